@@ -1,0 +1,70 @@
+package dev.mcpstack.contract.error;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expected failure. The message is safe to show to the caller: it is always a text of ours,
+ * never a driver's, and holds no secret. The cause is for our log alone.
+ */
+public final class StackException extends RuntimeException {
+  private final transient ErrorCode code;
+  private final transient Map<String, Object> details;
+  private final @Nullable String remedy;
+
+  /** A failure with the remedy that its code states. */
+  public StackException(ErrorCode code, String message) {
+    this(code, message, null, Map.of(), null);
+  }
+
+  /** A failure with a cause for our log. */
+  public StackException(ErrorCode code, String message, @Nullable Throwable cause) {
+    this(code, message, null, Map.of(), cause);
+  }
+
+  private StackException(
+      ErrorCode code,
+      String message,
+      @Nullable String remedy,
+      Map<String, Object> details,
+      @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+    this.remedy = remedy;
+    this.details = details;
+  }
+
+  /** The same failure with a remedy that fits this case better than the code's own. */
+  public StackException withRemedy(String betterRemedy) {
+    return new StackException(code, safeMessage(), betterRemedy, details, getCause());
+  }
+
+  /** The same failure with one more typed detail, such as the time a token had left. */
+  public StackException withDetail(String key, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(details);
+    more.put(key, value);
+    return new StackException(code, safeMessage(), remedy, more, getCause());
+  }
+
+  /** The kind of failure. */
+  public ErrorCode code() {
+    return code;
+  }
+
+  /** The text for the caller. */
+  public String safeMessage() {
+    String message = getMessage();
+    return message == null ? code.name() : message;
+  }
+
+  /** What the caller should do next. */
+  public String remedy() {
+    return remedy == null ? code.remedy() : remedy;
+  }
+
+  /** Typed facts for programs, in the order they were added. */
+  public Map<String, Object> details() {
+    return details;
+  }
+}

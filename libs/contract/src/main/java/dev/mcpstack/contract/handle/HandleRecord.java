@@ -1,0 +1,23 @@
+package dev.mcpstack.contract.handle;
+
+import java.time.Duration;
+
+/**
+ * What the store remembers of a living handle. Never the bytes.
+ *
+ * @param name the handle itself
+ * @param kind what it names
+ * @param principal name of the caller who owns it
+ * @param owner the process that holds the bytes
+ * @param timeToLive how long it lives, counted by the store alone
+ * @param rows facts of the rows, {@link RowsFacts#NONE} for other kinds
+ * @param lineage where it came from
+ */
+public record HandleRecord(
+    String name,
+    HandleKind kind,
+    String principal,
+    Owner owner,
+    Duration timeToLive,
+    RowsFacts rows,
+    Lineage lineage) {}

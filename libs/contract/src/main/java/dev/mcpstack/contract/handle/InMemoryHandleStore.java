@@ -1,0 +1,168 @@
+package dev.mcpstack.contract.handle;
+
+import dev.mcpstack.contract.principal.Principal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A store for servers that share one process. What it remembers ends with the process. */
+public final class InMemoryHandleStore implements HandleStore {
+  /** How long a tombstone is kept for its principal. */
+  public static final Duration TOMBSTONE_LIFE = Duration.ofHours(24);
+
+  private static final int SWEEP_EVERY = 64;
+
+  private final LongSupplier nanoTime;
+  private final Map<String, Entry> entries = new HashMap<>();
+  private int createdSinceSweep;
+
+  /** A store on the machine's monotonic clock. */
+  public InMemoryHandleStore() {
+    this(System::nanoTime);
+  }
+
+  /** A store on a clock of nanoseconds that only moves forward. */
+  public InMemoryHandleStore(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public synchronized HandleRecord create(NewHandle handle) {
+    if (++createdSinceSweep >= SWEEP_EVERY) {
+      createdSinceSweep = 0;
+      entries.values().removeIf(this::isForgotten);
+    }
+    HandleRecord record =
+        new HandleRecord(
+            HandleNames.mint(handle.kind()),
+            handle.kind(),
+            handle.principal().name(),
+            handle.owner(),
+            handle.timeToLive(),
+            handle.rows(),
+            handle.lineage());
+    entries.put(record.name(), new Entry(record, nanoTime.getAsLong()));
+    return record;
+  }
+
+  @Override
+  public synchronized Lookup find(Principal principal, String name) {
+    Entry entry = owned(principal, name);
+    if (entry == null) {
+      return new Lookup.Unknown();
+    }
+    HandleRecord record = entry.record;
+    long now = nanoTime.getAsLong();
+    EndReason reason = entry.reason;
+    if (reason == null) {
+      long remaining = Math.max(0, entry.createdNanos + record.timeToLive().toNanos() - now);
+      return new Lookup.Live(record, Duration.ofNanos(remaining));
+    }
+    return new Lookup.Ended(
+        record.kind(),
+        reason,
+        Duration.ofNanos(Math.max(0, now - entry.endedNanos)),
+        record.lineage());
+  }
+
+  @Override
+  public synchronized Lease lease(Principal principal, String name) {
+    HandleRecord record = find(principal, name).requireLive();
+    Entry entry = entries.get(name);
+    if (entry != null) {
+      entry.leases++;
+    }
+    AtomicBoolean open = new AtomicBoolean(true);
+    return new Lease() {
+      @Override
+      public HandleRecord record() {
+        return record;
+      }
+
+      @Override
+      public void close() {
+        if (entry != null && open.compareAndSet(true, false)) {
+          synchronized (InMemoryHandleStore.this) {
+            entry.leases--;
+          }
+        }
+      }
+    };
+  }
+
+  @Override
+  public synchronized void release(Principal principal, String name) {
+    Entry entry = owned(principal, name);
+    if (entry != null && entry.reason == null) {
+      entry.end(EndReason.RELEASED, nanoTime.getAsLong());
+    }
+  }
+
+  @Override
+  public synchronized Set<String> ended(Collection<String> names) {
+    Set<String> ended = new HashSet<>();
+    for (String name : names) {
+      Entry entry = entries.get(name);
+      if (entry == null) {
+        ended.add(name);
+      } else {
+        expireIfDue(entry);
+        if (entry.reason != null) {
+          ended.add(name);
+        }
+      }
+    }
+    return ended;
+  }
+
+  private @Nullable Entry owned(Principal principal, String name) {
+    Entry entry = entries.get(name);
+    if (entry == null || !entry.record.principal().equals(principal.name())) {
+      return null;
+    }
+    expireIfDue(entry);
+    if (isForgotten(entry)) {
+      entries.remove(name);
+      return null;
+    }
+    return entry;
+  }
+
+  private void expireIfDue(Entry entry) {
+    long due = entry.createdNanos + entry.record.timeToLive().toNanos();
+    long now = nanoTime.getAsLong();
+    if (entry.reason == null && entry.leases == 0 && now - due >= 0) {
+      entry.end(EndReason.EXPIRED, now);
+    }
+  }
+
+  private boolean isForgotten(Entry entry) {
+    expireIfDue(entry);
+    return entry.reason != null
+        && nanoTime.getAsLong() - entry.endedNanos >= TOMBSTONE_LIFE.toNanos();
+  }
+
+  private static final class Entry {
+    private final HandleRecord record;
+    private final long createdNanos;
+    private int leases;
+    private @Nullable EndReason reason;
+    private long endedNanos;
+
+    private Entry(HandleRecord record, long createdNanos) {
+      this.record = record;
+      this.createdNanos = createdNanos;
+    }
+
+    private void end(EndReason why, long nanos) {
+      reason = why;
+      endedNanos = nanos;
+    }
+  }
+}

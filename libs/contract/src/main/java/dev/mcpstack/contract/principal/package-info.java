@@ -1,0 +1,5 @@
+/** Who is calling. */
+@NullMarked
+package dev.mcpstack.contract.principal;
+
+import org.jspecify.annotations.NullMarked;
