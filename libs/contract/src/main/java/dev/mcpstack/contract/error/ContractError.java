@@ -26,6 +26,11 @@ public enum ContractError implements ErrorCode {
       1008, USER, true, "The call was cancelled. Call again if you still need the answer."),
   PEER_UNAVAILABLE(1009, UNAVAILABLE, true, "Wait a few seconds and call again."),
   ROWS_CORRUPT(1010, INTERNAL, true, "Call again. If it happens twice, run the query again."),
+  SPOOL_FULL(
+      1011,
+      EXHAUSTED,
+      true,
+      "Release handles that are no longer needed, or wait until some expire, and call again."),
   INTERNAL_ERROR(
       1999,
       INTERNAL,
