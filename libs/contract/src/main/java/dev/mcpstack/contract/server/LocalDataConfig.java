@@ -1,0 +1,33 @@
+package dev.mcpstack.contract.server;
+
+import dev.mcpstack.contract.shape.Default;
+import dev.mcpstack.contract.shape.Description;
+import dev.mcpstack.contract.shape.Problems;
+import dev.mcpstack.contract.shape.SelfChecked;
+import dev.mcpstack.contract.shape.Size;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The configuration of LocalData-MCP. */
+public record LocalDataConfig(
+    @Description("The MCP endpoint.") @Default("{}") EndpointConfig endpoint,
+    @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
+    @Description("Rows for the other servers.") @Default("{}") DataConfig data,
+    @Description("What the server may spend.") @Default("{}") LimitsConfig limits,
+    @Description("Folder of secrets: one folder a secret, one file a key.") @Default("/etc/mcpstack/secrets")
+        Path secretsFolder,
+    @Description("The sources.") @Size(min = 1, max = 100) List<SourceConfig> sources)
+    implements SelfChecked {
+
+  @Override
+  public void check(Problems problems) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < sources.size(); i++) {
+      if (!names.add(sources.get(i).name())) {
+        problems.add("sources[" + i + "].name", sources.get(i).name(), "a name that no other source has");
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.mcpstack.mcp.http;
+
+/** One era of the protocol. Each is a package that can be deleted when its time has passed. */
+public interface Era {
+  /** Whether the request is of this era. */
+  boolean accepts(McpRequest request);
+
+  /** Answers it, on the calling virtual thread. Exactly one answer is given, whatever happens. */
+  void serve(McpRequest request, McpReply reply);
+}

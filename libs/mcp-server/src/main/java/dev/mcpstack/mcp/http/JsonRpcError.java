@@ -1,0 +1,41 @@
+package dev.mcpstack.mcp.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broken request, as JSON-RPC has it. The message is always a text of ours.
+ *
+ * @param httpStatus the status that goes with it
+ * @param code as JSON-RPC and MCP define it
+ * @param message what is wrong and what to do
+ */
+public record JsonRpcError(int httpStatus, int code, String message) {
+  /** The body is no JSON. */
+  public static final int PARSE_ERROR = -32700;
+
+  /** The body is no JSON-RPC request. */
+  public static final int INVALID_REQUEST = -32600;
+
+  /** No such method. */
+  public static final int METHOD_NOT_FOUND = -32601;
+
+  /** The parameters are off. */
+  public static final int INVALID_PARAMS = -32602;
+
+  /** Our fault. */
+  public static final int INTERNAL_ERROR = -32603;
+
+  /** Refused before the message was looked at; the HTTP status says why. */
+  public static final int REFUSED = -32000;
+
+  /** As a message that answers the request of the id. */
+  public Map<String, Object> toMessage(@Nullable Object id) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("jsonrpc", "2.0");
+    message.put("id", id);
+    message.put("error", Map.of("code", code, "message", message()));
+    return message;
+  }
+}

@@ -1,0 +1,193 @@
+package dev.mcpstack.mcp.http;
+
+import dev.mcpstack.contract.principal.Principal;
+import dev.mcpstack.mcp.auth.Authenticator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** Takes a request through the checks that cost least first, then hands the parsed message to its era. */
+final class McpHandler extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(McpHandler.class);
+
+  private final EndpointSettings settings;
+  private final OriginGuard guard;
+  private final Authenticator authenticator;
+  private final List<Era> eras;
+
+  McpHandler(EndpointSettings settings, Authenticator authenticator, List<Era> eras) {
+    this.settings = settings;
+    this.guard = new OriginGuard(settings.allowedHosts(), settings.allowedOrigins());
+    this.authenticator = authenticator;
+    this.eras = eras;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    JettyReply reply = new JettyReply(response, settings.maxAnswerBytes());
+    try {
+      serve(request, reply);
+      reply.close();
+      callback.succeeded();
+    } catch (IOException | ClientGoneException e) {
+      LOG.debug("The client went away", e);
+      callback.failed(e);
+    } catch (RuntimeException | Error e) {
+      String incident = UUID.randomUUID().toString();
+      LOG.error("A request failed unexpectedly, incident {}", incident, e);
+      reply.refuse(
+          new JsonRpcError(
+              500,
+              JsonRpcError.INTERNAL_ERROR,
+              "Something failed inside the server. The incident is in its log under " + incident + "."),
+          null);
+      reply.close();
+      callback.succeeded();
+    }
+    return true;
+  }
+
+  private void serve(Request request, JettyReply reply) throws IOException {
+    Optional<JsonRpcError> refusal = refusal(request, reply);
+    if (refusal.isPresent()) {
+      reply.refuse(refusal.get(), null);
+      return;
+    }
+    Optional<Principal> principal =
+        authenticator.authenticate(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    if (principal.isEmpty()) {
+      reply.header("WWW-Authenticate", "Bearer realm=\"mcpstack\"");
+      reply.refuse(
+          refused(
+              401,
+              "A valid key is needed. Send the header 'Authorization: Bearer <key>' with a key of this stack."),
+          null);
+      return;
+    }
+    byte[] body = body(request);
+    if (body == null) {
+      reply.header("Connection", "close");
+      reply.refuse(
+          refused(413, "The request is larger than " + settings.maxRequestBytes() + " bytes. Send less at once."),
+          null);
+      return;
+    }
+    dispatch(principal.get(), request, body, reply);
+  }
+
+  private Optional<JsonRpcError> refusal(Request request, JettyReply reply) {
+    if (!EndpointSettings.PATH.equals(Request.getPathInContext(request))) {
+      return Optional.of(refused(404, "Nothing is here. The MCP endpoint is " + EndpointSettings.PATH + "."));
+    }
+    if (!guard.allowsHost(request.getHeaders().get(HttpHeader.HOST))) {
+      return Optional.of(
+          refused(421, "This server does not answer to that Host. Add the name to the allowed hosts of the stack."));
+    }
+    if (!guard.allowsOrigin(request.getHeaders().get("Origin"))) {
+      return Optional.of(
+          refused(403, "Pages of that Origin may not call. Add it to the allowed origins of the stack."));
+    }
+    if (!"POST".equals(request.getMethod())) {
+      reply.header("Allow", "POST");
+      return Optional.of(
+          refused(405, "Only POST is served: this server keeps no sessions and opens no streams of its own."));
+    }
+    if (!isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
+      return Optional.of(refused(415, "The content type must be application/json."));
+    }
+    if (!acceptsAnswers(request.getHeaders().getCSV("Accept", false))) {
+      return Optional.of(refused(406, "The Accept header must allow application/json and text/event-stream."));
+    }
+    return Optional.empty();
+  }
+
+  private void dispatch(Principal principal, Request request, byte[] body, JettyReply reply) {
+    Map<String, Object> message;
+    try {
+      message = message(Json.parse(body));
+    } catch (JacksonException _) {
+      // The parser's own text quotes the body and names classes.
+      reply.refuse(
+          new JsonRpcError(400, JsonRpcError.PARSE_ERROR, "The body is not valid JSON. Send one JSON-RPC message."),
+          null);
+      return;
+    }
+    if (message == null) {
+      reply.refuse(
+          new JsonRpcError(
+              400,
+              JsonRpcError.INVALID_REQUEST,
+              "The body is not a JSON-RPC 2.0 message. Send one object with \"jsonrpc\": \"2.0\"; batches are not served."),
+          null);
+      return;
+    }
+    McpRequest mcp = new McpRequest(principal, name -> request.getHeaders().get(name), message);
+    for (Era era : eras) {
+      if (era.accepts(mcp)) {
+        era.serve(mcp, reply);
+        return;
+      }
+    }
+    reply.refuse(
+        new JsonRpcError(400, JsonRpcError.INVALID_REQUEST, "No protocol version that this server speaks fits the request."),
+        mcp.id());
+  }
+
+  @SuppressWarnings("unchecked") // A JSON object has string keys.
+  private static @Nullable Map<String, Object> message(@Nullable Object parsed) {
+    if (parsed instanceof Map<?, ?> map && "2.0".equals(map.get("jsonrpc"))) {
+      Object id = map.get("id");
+      boolean idIsValid = id == null ? !map.containsKey("id") : id instanceof String || id instanceof Integer || id instanceof Long;
+      boolean methodIsValid = !map.containsKey("method") || map.get("method") instanceof String;
+      boolean paramsAreValid = !map.containsKey("params") || map.get("params") instanceof Map;
+      return idIsValid && methodIsValid && paramsAreValid ? (Map<String, Object>) map : null;
+    }
+    return null;
+  }
+
+  private byte @Nullable [] body(Request request) throws IOException {
+    int limit = settings.maxRequestBytes();
+    if (request.getLength() > limit) {
+      return null;
+    }
+    try (InputStream stream = Content.Source.asInputStream(request)) {
+      byte[] bytes = stream.readNBytes(limit + 1);
+      return bytes.length > limit ? null : bytes;
+    }
+  }
+
+  private static boolean isJson(@Nullable String contentType) {
+    if (contentType == null) {
+      return false;
+    }
+    int semicolon = contentType.indexOf(';');
+    String media = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+    return media.strip().toLowerCase(Locale.ROOT).equals("application/json");
+  }
+
+  private static boolean acceptsAnswers(@Nullable List<String> accept) {
+    if (accept == null || accept.isEmpty()) {
+      return true;
+    }
+    String all = String.join(",", accept).toLowerCase(Locale.ROOT);
+    return all.contains("*/*") || (all.contains("application/json") && all.contains("text/event-stream"));
+  }
+
+  private static JsonRpcError refused(int status, String message) {
+    return new JsonRpcError(status, JsonRpcError.REFUSED, message);
+  }
+}

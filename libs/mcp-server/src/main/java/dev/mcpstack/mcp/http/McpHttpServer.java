@@ -1,0 +1,113 @@
+package dev.mcpstack.mcp.http;
+
+import dev.mcpstack.mcp.auth.Authenticator;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreads;
+
+/** The MCP endpoint of a process, on virtual threads. */
+public final class McpHttpServer implements AutoCloseable {
+  private static final long STOP_MILLIS = 1_000;
+  private static final long IDLE_MILLIS = 120_000;
+
+  private final Server server;
+  private final URI endpoint;
+
+  private McpHttpServer(Server server, URI endpoint) {
+    this.server = server;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @param eras asked in order which of them takes a request
+   * @throws IOException when the port can't be had; the message says so and what to do
+   */
+  public static McpHttpServer start(EndpointSettings settings, Authenticator authenticator, List<Era> eras)
+      throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setName("mcp");
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("mcp-request-"));
+    Server server = new Server(threads);
+    server.setStopTimeout(STOP_MILLIS);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    http.setRequestHeaderSize(16 * 1024);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(IDLE_MILLIS);
+    server.addConnector(connector);
+    server.setHandler((Handler) new McpHandler(settings, authenticator, eras));
+    server.setErrorHandler(new QuietErrors());
+    try {
+      server.start();
+    } catch (IOException e) {
+      stop(server);
+      throw new IOException(
+          "The MCP endpoint can't listen on "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": is something else there already? Choose another port, or 0 for a free one.",
+          e);
+    } catch (Exception e) {
+      stop(server);
+      throw new IllegalStateException("the MCP endpoint did not start", e);
+    }
+    return new McpHttpServer(
+        server,
+        URI.create("http://" + settings.host() + ":" + connector.getLocalPort() + EndpointSettings.PATH));
+  }
+
+  /** Where it is. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Stops taking requests and waits up to a second for those under way. */
+  @Override
+  public void close() {
+    stop(server);
+  }
+
+  private static void stop(Server server) {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the MCP endpoint did not stop", e);
+    }
+  }
+
+  /** Jetty's own errors, such as a malformed request line: a status and no text, so nothing leaks. */
+  private static final class QuietErrors implements org.eclipse.jetty.server.Request.Handler {
+    @Override
+    public boolean handle(
+        org.eclipse.jetty.server.Request request,
+        org.eclipse.jetty.server.Response response,
+        org.eclipse.jetty.util.Callback callback) {
+      int status = response.getStatus() < 400 ? HttpStatus.BAD_REQUEST_400 : response.getStatus();
+      JsonRpcError error =
+          new JsonRpcError(status, JsonRpcError.INVALID_REQUEST, "The HTTP request could not be read.");
+      JettyReply reply = new JettyReply(response, Integer.MAX_VALUE);
+      try {
+        reply.refuse(error, null);
+        reply.close();
+        callback.succeeded();
+      } catch (RuntimeException e) {
+        callback.failed(e);
+      }
+      return true;
+    }
+  }
+}

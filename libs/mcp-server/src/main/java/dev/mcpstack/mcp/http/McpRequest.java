@@ -1,0 +1,33 @@
+package dev.mcpstack.mcp.http;
+
+import dev.mcpstack.contract.principal.Principal;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON-RPC message that passed the edge.
+ *
+ * @param principal the caller
+ * @param header looks a header up by name, null when absent
+ * @param message the body: a JSON object
+ */
+public record McpRequest(
+    Principal principal, Function<String, @Nullable String> header, Map<String, Object> message) {
+
+  /** The method, or null when this is a response or malformed. */
+  public @Nullable String method() {
+    return message.get("method") instanceof String method ? method : null;
+  }
+
+  /** The id: a string or whole number, or null for a notification. */
+  public @Nullable Object id() {
+    return message.get("id");
+  }
+
+  /** The parameters, empty when absent. */
+  @SuppressWarnings("unchecked") // A JSON object has string keys.
+  public Map<String, Object> params() {
+    return message.get("params") instanceof Map<?, ?> params ? (Map<String, Object>) params : Map.of();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.mcpstack.mcp.legacy;
+
+import dev.mcpstack.contract.call.Beat;
+import dev.mcpstack.contract.call.CallContext;
+import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.call.Heartbeat;
+import dev.mcpstack.contract.call.Progress;
+import dev.mcpstack.contract.principal.Principal;
+import dev.mcpstack.mcp.dispatch.ToolDispatcher;
+import dev.mcpstack.mcp.dispatch.UnknownToolException;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
+import io.modelcontextprotocol.server.McpRequestHandler;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The SDK's request handlers over our registry. They never fail with a text that isn't ours. */
+final class ToolHandlers {
+  /** Key of the {@link Scope} in the SDK's transport context. */
+  static final String SCOPE = "mcpstack.scope";
+
+  private final ToolDispatcher dispatcher;
+  private final ScheduledExecutorService timer;
+  private final McpSchema.ListToolsResult tools;
+
+  /** What a handler must know of its request. */
+  record Scope(Principal principal, Cancellation cancellation) {}
+
+  ToolHandlers(ToolDispatcher dispatcher, ScheduledExecutorService timer) {
+    this.dispatcher = dispatcher;
+    this.timer = timer;
+    List<McpSchema.Tool> published =
+        dispatcher.registry().definitions().stream().map(ToolWire::tool).toList();
+    this.tools = McpSchema.ListToolsResult.builder(published).build();
+  }
+
+  Map<String, McpRequestHandler<?>> byMethod() {
+    return Map.of(
+        McpSchema.METHOD_PING,
+        (exchange, params) -> Mono.just(Map.of()),
+        McpSchema.METHOD_TOOLS_LIST,
+        (exchange, params) -> Mono.just(tools),
+        McpSchema.METHOD_TOOLS_CALL,
+        (exchange, params) -> Mono.fromCallable(() -> call(exchange, params)));
+  }
+
+  private McpSchema.CallToolResult call(McpAsyncServerExchange exchange, Object rawParams) {
+    Map<?, ?> params = rawParams instanceof Map<?, ?> map ? map : Map.of();
+    if (!(params.get("name") instanceof String name)) {
+      throw invalid("tools/call needs the tool's name as a string.");
+    }
+    Object rawArguments = params.get("arguments");
+    if (rawArguments != null && !(rawArguments instanceof Map)) {
+      throw invalid("The arguments of a tool are a JSON object.");
+    }
+    @SuppressWarnings("unchecked") // A JSON object has string keys.
+    Map<String, Object> arguments =
+        rawArguments instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    Object token = params.get("_meta") instanceof Map<?, ?> meta ? meta.get("progressToken") : null;
+    Scope scope = scope(exchange.transportContext());
+    try (Heartbeat heartbeat = heartbeat(exchange, token)) {
+      CallContext context =
+          new CallContext(
+              scope.principal(),
+              UUID.randomUUID().toString(),
+              scope.cancellation(),
+              heartbeat == null ? Progress.NONE : heartbeat);
+      return ToolWire.result(dispatcher.call(context, name, arguments));
+    } catch (UnknownToolException e) {
+      throw invalid(e.safeMessage());
+    }
+  }
+
+  private @Nullable Heartbeat heartbeat(McpAsyncServerExchange exchange, @Nullable Object token) {
+    if (!(token instanceof String || token instanceof Number)) {
+      return null;
+    }
+    return Heartbeat.start(beat -> send(exchange, token, beat), timer, System::nanoTime);
+  }
+
+  private static void send(McpAsyncServerExchange exchange, Object token, Beat beat) {
+    Double total = beat.totalSeconds().isPresent() ? beat.totalSeconds().getAsDouble() : null;
+    exchange
+        .progressNotification(
+            new McpSchema.ProgressNotification(token, beat.elapsedSeconds(), total, beat.message()))
+        .block();
+  }
+
+  private static Scope scope(McpTransportContext context) {
+    if (context.get(SCOPE) instanceof Scope scope) {
+      return scope;
+    }
+    throw new IllegalStateException("every request comes with its scope");
+  }
+
+  private static McpError invalid(String message) {
+    return McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS).message(message).build();
+  }
+}
