@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Secrets as files {@code <folder>/<secret>/<key>}, as Kubernetes mounts them. One trailing line break is dropped. */
+/**
+ * Secrets as files {@code <folder>/<secret>/<key>}, as Kubernetes mounts them. One trailing line
+ * break is dropped.
+ */
 public final class SecretFolder implements SecretReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
   private static final long MAX_BYTES = 64 * 1024;
@@ -27,7 +30,8 @@ public final class SecretFolder implements SecretReader {
     Path file = folder.resolve(secret).resolve(key);
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new IllegalStateException("the secret file " + file + " is larger than " + MAX_BYTES + " bytes");
+        throw new IllegalStateException(
+            "the secret file " + file + " is larger than " + MAX_BYTES + " bytes");
       }
       String text = Files.readString(file);
       return Optional.of(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);

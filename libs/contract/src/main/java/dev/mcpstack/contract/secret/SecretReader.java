@@ -3,7 +3,10 @@ package dev.mcpstack.contract.secret;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one value of a named secret. Read again at every use, so that a rotated secret is picked up. */
+/**
+ * Reads one value of a named secret. Read again at every use, so that a rotated secret is picked
+ * up.
+ */
 @FunctionalInterface
 public interface SecretReader {
   /** The value, or empty when there is none; never logged, never part of a message. */

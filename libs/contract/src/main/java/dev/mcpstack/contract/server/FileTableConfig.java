@@ -9,8 +9,12 @@ import java.nio.file.Path;
 /** One file as a table. */
 public record FileTableConfig(
     @Description("Name of the table.")
-        @Pattern(regexp = "[a-z][a-z0-9_]{0,62}", message = "a lower-case letter, then letters, digits and underscores")
+        @Pattern(
+            regexp = "[a-z][a-z0-9_]{0,62}",
+            message = "a lower-case letter, then letters, digits and underscores")
         String table,
-    @Description("The file: CSV, TSV, JSON, NDJSON or Parquet. A relative path starts at the configuration's folder.")
+    @Description(
+            "The file: CSV, TSV, JSON, NDJSON or Parquet. A relative path starts at the configuration's folder.")
         Path path,
-    @Description("What the table holds, for the model.") @Default("") @Size(max = 2000) String description) {}
+    @Description("What the table holds, for the model.") @Default("") @Size(max = 2000)
+        String description) {}

@@ -8,14 +8,19 @@ import java.time.Duration;
 
 /** What one server may spend. */
 public record LimitsConfig(
-    @Description("How long a call is answered directly. What outlasts it goes on, and the answer is a pending handle.")
+    @Description(
+            "How long a call is answered directly. What outlasts it goes on, and the answer is a pending handle.")
         @Default("15s")
         Duration callBudget,
-    @Description("Calls at once; one more is refused and may be repeated.") @Default("1000") @Range(min = 1, max = 100000)
+    @Description("Calls at once; one more is refused and may be repeated.")
+        @Default("1000")
+        @Range(min = 1, max = 100000)
         int maxConcurrentCalls,
     @Description("How long a statement may run before it is ended at the database.") @Default("10m")
         Duration statementTimeout,
-    @Description("How long a handle lives after it was made. A reader keeps it alive.") @Default("15m")
+    @Description("How long a handle lives after it was made. A reader keeps it alive.")
+        @Default("15m")
         Duration handleLifetime,
-    @Description("The largest result that is kept behind one handle.") @Default("64MiB") DataSize maxResult,
+    @Description("The largest result that is kept behind one handle.") @Default("64MiB")
+        DataSize maxResult,
     @Description("All results together.") @Default("256MiB") DataSize maxResults) {}

@@ -16,7 +16,8 @@ public record LocalDataConfig(
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
     @Description("Rows for the other servers.") @Default("{}") DataConfig data,
     @Description("What the server may spend.") @Default("{}") LimitsConfig limits,
-    @Description("Folder of secrets: one folder a secret, one file a key.") @Default("/etc/mcpstack/secrets")
+    @Description("Folder of secrets: one folder a secret, one file a key.")
+        @Default("/etc/mcpstack/secrets")
         Path secretsFolder,
     @Description("The sources.") @Size(min = 1, max = 100) List<SourceConfig> sources)
     implements SelfChecked {
@@ -26,7 +27,8 @@ public record LocalDataConfig(
     Set<String> names = new HashSet<>();
     for (int i = 0; i < sources.size(); i++) {
       if (!names.add(sources.get(i).name())) {
-        problems.add("sources[" + i + "].name", sources.get(i).name(), "a name that no other source has");
+        problems.add(
+            "sources[" + i + "].name", sources.get(i).name(), "a name that no other source has");
       }
     }
   }

@@ -29,7 +29,8 @@ public sealed interface SourceConfig {
               regexp = SourceConfig.NAME_PATTERN,
               message = "a lower-case letter, then letters, digits, underscores and dashes")
           String name,
-      @Description("What the source holds, for the model.") @Default("") @Size(max = 2000) String description,
+      @Description("What the source holds, for the model.") @Default("") @Size(max = 2000)
+          String description,
       @Description("The files.") @Size(min = 1, max = 256) List<FileTableConfig> files)
       implements SourceConfig {}
 
@@ -41,14 +42,17 @@ public sealed interface SourceConfig {
               regexp = SourceConfig.NAME_PATTERN,
               message = "a lower-case letter, then letters, digits, underscores and dashes")
           String name,
-      @Description("What the source holds, for the model.") @Default("") @Size(max = 2000) String description,
+      @Description("What the source holds, for the model.") @Default("") @Size(max = 2000)
+          String description,
       @Description("JDBC URL without credentials.")
           @Pattern(
               regexp = "jdbc:postgresql://[^?@]+(\\?.*)?",
-              message = "a URL such as jdbc:postgresql://host:5432/database, without user or password")
+              message =
+                  "a URL such as jdbc:postgresql://host:5432/database, without user or password")
           @Size(max = 2000)
           String url,
       @Description("Which secret holds user name and password.") CredentialsConfig credentials,
-      @Description("Connections at once.") @Default("10") @Range(min = 1, max = 200) int maxConnections)
+      @Description("Connections at once.") @Default("10") @Range(min = 1, max = 200)
+          int maxConnections)
       implements SourceConfig {}
 }

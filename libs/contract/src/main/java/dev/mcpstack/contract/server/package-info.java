@@ -1,4 +1,7 @@
-/** The configuration of each server: immutable records, read from one YAML file, documented from their annotations. */
+/**
+ * The configuration of each server: immutable records, read from one YAML file, documented from
+ * their annotations.
+ */
 @NullMarked
 package dev.mcpstack.contract.server;
 

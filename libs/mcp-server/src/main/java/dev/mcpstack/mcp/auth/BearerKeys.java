@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Bearer keys by principal. Only digests are kept, and every key is compared, so timing tells nothing about them. */
+/**
+ * Bearer keys by principal. Only digests are kept, and every key is compared, so timing tells
+ * nothing about them.
+ */
 public final class BearerKeys implements Authenticator {
   /** The least a key may have: a generated one has 43. */
   public static final int MIN_LENGTH = 16;
@@ -25,18 +28,21 @@ public final class BearerKeys implements Authenticator {
    * Keys of principals that hold every scope.
    *
    * @param keys name of a principal → its key
-   * @throws IllegalArgumentException when a key is shorter than {@value #MIN_LENGTH} characters; the message names the
-   *     principal, never the key
+   * @throws IllegalArgumentException when a key is shorter than {@value #MIN_LENGTH} characters;
+   *     the message names the principal, never the key
    */
   public BearerKeys(Map<String, String> keys) {
-    keys.forEach(
-        (name, key) -> {
-          if (key.length() < MIN_LENGTH) {
-            throw new IllegalArgumentException(
-                "the key of '" + name + "' is shorter than " + MIN_LENGTH + " characters: use a longer one");
-          }
-          digests.put(Principal.withAllScopes(name), digest(key));
-        });
+    keys.forEach((name, key) -> {
+      if (key.length() < MIN_LENGTH) {
+        throw new IllegalArgumentException(
+            "the key of '"
+                + name
+                + "' is shorter than "
+                + MIN_LENGTH
+                + " characters: use a longer one");
+      }
+      digests.put(Principal.withAllScopes(name), digest(key));
+    });
   }
 
   /** A new key of 256 random bits. */
@@ -48,7 +54,8 @@ public final class BearerKeys implements Authenticator {
 
   @Override
   public Optional<Principal> authenticate(@Nullable String authorization) {
-    if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();
     }
     byte[] presented = digest(authorization.substring(SCHEME.length()).strip());

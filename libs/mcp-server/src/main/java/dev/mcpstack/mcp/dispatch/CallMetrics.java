@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Calls, errors and duration per tool. Labels come from the registry alone, so a caller can't add any. */
+/**
+ * Calls, errors and duration per tool. Labels come from the registry alone, so a caller can't add
+ * any.
+ */
 public final class CallMetrics {
   private final MeterRegistry meters;
   private final String server;

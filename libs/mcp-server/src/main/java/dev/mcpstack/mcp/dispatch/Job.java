@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
  * @param cancellation ends it
  */
 public record Job(
-    String tool, long startNanos, CompletableFuture<ToolOutcome> outcome, Cancellation cancellation) {
+    String tool,
+    long startNanos,
+    CompletableFuture<ToolOutcome> outcome,
+    Cancellation cancellation) {
 
   /** How long it has run. */
   public long elapsedMillis() {

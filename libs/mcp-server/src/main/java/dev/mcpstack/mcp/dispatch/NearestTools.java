@@ -15,7 +15,9 @@ final class NearestTools {
     return "Unknown tool: '"
         + excerpt
         + "'. The tools are "
-        + registry.definitions().stream().map(ToolDefinition::name).collect(Collectors.joining(", "))
+        + registry.definitions().stream()
+            .map(ToolDefinition::name)
+            .collect(Collectors.joining(", "))
         + ".";
   }
 }

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Calls tools: checks the scope, bounds the calls at once, runs the handler on a virtual thread, turns what outlasts the budget
- * into a pending handle, and turns every failure into an answer that leaks nothing. Era-neutral and thread-safe.
+ * Calls tools: checks the scope, bounds the calls at once, runs the handler on a virtual thread,
+ * turns what outlasts the budget into a pending handle, and turns every failure into an answer that
+ * leaks nothing. Era-neutral and thread-safe.
  */
 public final class ToolDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ToolDispatcher.class);
@@ -93,16 +94,16 @@ public final class ToolDispatcher {
     metrics.started();
     Thread.ofVirtual()
         .name("tool-" + job.tool())
-        .start(
-            () -> {
-              try {
-                job.outcome().complete(invoke(context, entry, arguments));
-              } finally {
-                permits.release();
-                metrics.ended();
-              }
-            });
-    // A handler that is slow to notice must not keep its caller: the answer to a cancelled call comes at once.
+        .start(() -> {
+          try {
+            job.outcome().complete(invoke(context, entry, arguments));
+          } finally {
+            permits.release();
+            metrics.ended();
+          }
+        });
+    // A handler that is slow to notice must not keep its caller: the answer to a cancelled call
+    // comes at once.
     try (var _ =
         context
             .cancellation()
@@ -121,8 +122,7 @@ public final class ToolDispatcher {
       }
       return job.outcome().get(limits.budget().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
-      String handle =
-          jobs.admit(context.principal(), job, CallDigest.of(job.tool(), arguments));
+      String handle = jobs.admit(context.principal(), job, CallDigest.of(job.tool(), arguments));
       return ToolOutcome.pending(job.tool(), handle, job.elapsedMillis());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -141,7 +141,11 @@ public final class ToolDispatcher {
     } catch (StackException e) {
       return failed(entry.definition(), context, e);
     } catch (RuntimeException | Error e) {
-      LOG.error("Tool {} failed unexpectedly, incident {}", entry.definition().name(), context.correlationId(), e);
+      LOG.error(
+          "Tool {} failed unexpectedly, incident {}",
+          entry.definition().name(),
+          context.correlationId(),
+          e);
       return ToolOutcome.failed(ErrorReport.unexpected(source, context.correlationId()));
     } finally {
       MDC.remove("correlation");
@@ -152,7 +156,8 @@ public final class ToolDispatcher {
     return failed(
         tool,
         context,
-        new StackException(ContractError.CALL_CANCELLED, "The call was cancelled before it was done."));
+        new StackException(
+            ContractError.CALL_CANCELLED, "The call was cancelled before it was done."));
   }
 
   private ToolOutcome failed(ToolDefinition tool, CallContext context, StackException failure) {

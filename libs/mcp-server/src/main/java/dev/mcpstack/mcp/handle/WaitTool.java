@@ -77,26 +77,33 @@ public final class WaitTool implements Tool<WaitTool.Args, WaitTool.Facts> {
     if (record.kind() != HandleKind.JOB) {
       return new Answer<>(
           new Facts("done", record.lineage().tool(), 0, Optional.empty()),
-          "This " + record.kind().label() + " is complete: there is nothing to wait for. Use it as it is.");
+          "This "
+              + record.kind().label()
+              + " is complete: there is nothing to wait for. Use it as it is.");
     }
     Job job =
         jobs.find(args.handle())
-            .orElseThrow(
-                () ->
-                    new StackException(
-                            ContractError.PEER_UNAVAILABLE,
-                            "The server that ran this work is gone, and the work with it.")
-                        .withRemedy(record.lineage().howToMakeAgain()));
+            .orElseThrow(() ->
+                new StackException(
+                        ContractError.PEER_UNAVAILABLE,
+                        "The server that ran this work is gone, and the work with it.")
+                    .withRemedy(record.lineage().howToMakeAgain()));
     context.progress().step("waiting for " + job.tool());
-    Optional<ToolOutcome> outcome = outcomeWithin(context, job, Math.min(args.maxSeconds() * 1000L, budget.toMillis()));
+    Optional<ToolOutcome> outcome =
+        outcomeWithin(context, job, Math.min(args.maxSeconds() * 1000L, budget.toMillis()));
     if (outcome.isEmpty()) {
       return new Answer<>(
           new Facts("running", job.tool(), job.elapsedMillis(), Optional.empty()),
-          "`" + job.tool() + "` is still running after " + job.elapsedMillis() / 1000 + " s. Call `wait` again.");
+          "`"
+              + job.tool()
+              + "` is still running after "
+              + job.elapsedMillis() / 1000
+              + " s. Call `wait` again.");
     }
     ToolOutcome done = outcome.get();
     return new Answer<>(
-        new Facts("done", job.tool(), job.elapsedMillis(), Optional.of(done.structured())), done.markdown());
+        new Facts("done", job.tool(), job.elapsedMillis(), Optional.of(done.structured())),
+        done.markdown());
   }
 
   private static Optional<ToolOutcome> outcomeWithin(CallContext context, Job job, long millis) {

@@ -9,8 +9,10 @@ import java.util.List;
  * @param port port to bind, 0 for a free one
  * @param maxRequestBytes largest request body
  * @param maxAnswerBytes largest answer
- * @param allowedHosts host names that a request may name beside the loopback ones; with or without port
- * @param allowedOrigins origins that a browser may call from beside the loopback ones, such as {@code https://console.example}
+ * @param allowedHosts host names that a request may name beside the loopback ones; with or without
+ *     port
+ * @param allowedOrigins origins that a browser may call from beside the loopback ones, such as
+ *     {@code https://console.example}
  */
 public record EndpointSettings(
     String host,

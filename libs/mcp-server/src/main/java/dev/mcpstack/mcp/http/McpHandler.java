@@ -20,7 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/** Takes a request through the checks that cost least first, then hands the parsed message to its era. */
+/**
+ * Takes a request through the checks that cost least first, then hands the parsed message to its
+ * era.
+ */
 final class McpHandler extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(McpHandler.class);
 
@@ -53,7 +56,9 @@ final class McpHandler extends Handler.Abstract {
           new JsonRpcError(
               500,
               JsonRpcError.INTERNAL_ERROR,
-              "Something failed inside the server. The incident is in its log under " + incident + "."),
+              "Something failed inside the server. The incident is in its log under "
+                  + incident
+                  + "."),
           null);
       reply.close();
       callback.succeeded();
@@ -82,7 +87,11 @@ final class McpHandler extends Handler.Abstract {
     if (body == null) {
       reply.header("Connection", "close");
       reply.refuse(
-          refused(413, "The request is larger than " + settings.maxRequestBytes() + " bytes. Send less at once."),
+          refused(
+              413,
+              "The request is larger than "
+                  + settings.maxRequestBytes()
+                  + " bytes. Send less at once."),
           null);
       return;
     }
@@ -91,26 +100,34 @@ final class McpHandler extends Handler.Abstract {
 
   private Optional<JsonRpcError> refusal(Request request, JettyReply reply) {
     if (!EndpointSettings.PATH.equals(Request.getPathInContext(request))) {
-      return Optional.of(refused(404, "Nothing is here. The MCP endpoint is " + EndpointSettings.PATH + "."));
+      return Optional.of(
+          refused(404, "Nothing is here. The MCP endpoint is " + EndpointSettings.PATH + "."));
     }
     if (!guard.allowsHost(request.getHeaders().get(HttpHeader.HOST))) {
       return Optional.of(
-          refused(421, "This server does not answer to that Host. Add the name to the allowed hosts of the stack."));
+          refused(
+              421,
+              "This server does not answer to that Host. Add the name to the allowed hosts of the stack."));
     }
     if (!guard.allowsOrigin(request.getHeaders().get("Origin"))) {
       return Optional.of(
-          refused(403, "Pages of that Origin may not call. Add it to the allowed origins of the stack."));
+          refused(
+              403,
+              "Pages of that Origin may not call. Add it to the allowed origins of the stack."));
     }
     if (!"POST".equals(request.getMethod())) {
       reply.header("Allow", "POST");
       return Optional.of(
-          refused(405, "Only POST is served: this server keeps no sessions and opens no streams of its own."));
+          refused(
+              405,
+              "Only POST is served: this server keeps no sessions and opens no streams of its own."));
     }
     if (!isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
       return Optional.of(refused(415, "The content type must be application/json."));
     }
     if (!acceptsAnswers(request.getHeaders().getCSV("Accept", false))) {
-      return Optional.of(refused(406, "The Accept header must allow application/json and text/event-stream."));
+      return Optional.of(
+          refused(406, "The Accept header must allow application/json and text/event-stream."));
     }
     return Optional.empty();
   }
@@ -122,7 +139,10 @@ final class McpHandler extends Handler.Abstract {
     } catch (JacksonException _) {
       // The parser's own text quotes the body and names classes.
       reply.refuse(
-          new JsonRpcError(400, JsonRpcError.PARSE_ERROR, "The body is not valid JSON. Send one JSON-RPC message."),
+          new JsonRpcError(
+              400,
+              JsonRpcError.PARSE_ERROR,
+              "The body is not valid JSON. Send one JSON-RPC message."),
           null);
       return;
     }
@@ -143,7 +163,10 @@ final class McpHandler extends Handler.Abstract {
       }
     }
     reply.refuse(
-        new JsonRpcError(400, JsonRpcError.INVALID_REQUEST, "No protocol version that this server speaks fits the request."),
+        new JsonRpcError(
+            400,
+            JsonRpcError.INVALID_REQUEST,
+            "No protocol version that this server speaks fits the request."),
         mcp.id());
   }
 
@@ -151,7 +174,10 @@ final class McpHandler extends Handler.Abstract {
   private static @Nullable Map<String, Object> message(@Nullable Object parsed) {
     if (parsed instanceof Map<?, ?> map && "2.0".equals(map.get("jsonrpc"))) {
       Object id = map.get("id");
-      boolean idIsValid = id == null ? !map.containsKey("id") : id instanceof String || id instanceof Integer || id instanceof Long;
+      boolean idIsValid =
+          id == null
+              ? !map.containsKey("id")
+              : id instanceof String || id instanceof Integer || id instanceof Long;
       boolean methodIsValid = !map.containsKey("method") || map.get("method") instanceof String;
       boolean paramsAreValid = !map.containsKey("params") || map.get("params") instanceof Map;
       return idIsValid && methodIsValid && paramsAreValid ? (Map<String, Object>) map : null;
@@ -184,7 +210,8 @@ final class McpHandler extends Handler.Abstract {
       return true;
     }
     String all = String.join(",", accept).toLowerCase(Locale.ROOT);
-    return all.contains("*/*") || (all.contains("application/json") && all.contains("text/event-stream"));
+    return all.contains("*/*")
+        || (all.contains("application/json") && all.contains("text/event-stream"));
   }
 
   private static JsonRpcError refused(int status, String message) {

@@ -32,11 +32,12 @@ public final class McpHttpServer implements AutoCloseable {
    * @param eras asked in order which of them takes a request
    * @throws IOException when the port can't be had; the message says so and what to do
    */
-  public static McpHttpServer start(EndpointSettings settings, Authenticator authenticator, List<Era> eras)
-      throws IOException {
+  public static McpHttpServer start(
+      EndpointSettings settings, Authenticator authenticator, List<Era> eras) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("mcp");
-    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("mcp-request-"));
+    threads.setVirtualThreadsExecutor(
+        VirtualThreads.getNamedVirtualThreadsExecutor("mcp-request-"));
     Server server = new Server(threads);
     server.setStopTimeout(STOP_MILLIS);
     HttpConfiguration http = new HttpConfiguration();
@@ -67,7 +68,8 @@ public final class McpHttpServer implements AutoCloseable {
     }
     return new McpHttpServer(
         server,
-        URI.create("http://" + settings.host() + ":" + connector.getLocalPort() + EndpointSettings.PATH));
+        URI.create(
+            "http://" + settings.host() + ":" + connector.getLocalPort() + EndpointSettings.PATH));
   }
 
   /** Where it is. */
@@ -89,7 +91,9 @@ public final class McpHttpServer implements AutoCloseable {
     }
   }
 
-  /** Jetty's own errors, such as a malformed request line: a status and no text, so nothing leaks. */
+  /**
+   * Jetty's own errors, such as a malformed request line: a status and no text, so nothing leaks.
+   */
   private static final class QuietErrors implements org.eclipse.jetty.server.Request.Handler {
     @Override
     public boolean handle(
@@ -98,7 +102,8 @@ public final class McpHttpServer implements AutoCloseable {
         org.eclipse.jetty.util.Callback callback) {
       int status = response.getStatus() < 400 ? HttpStatus.BAD_REQUEST_400 : response.getStatus();
       JsonRpcError error =
-          new JsonRpcError(status, JsonRpcError.INVALID_REQUEST, "The HTTP request could not be read.");
+          new JsonRpcError(
+              status, JsonRpcError.INVALID_REQUEST, "The HTTP request could not be read.");
       JettyReply reply = new JettyReply(response, Integer.MAX_VALUE);
       try {
         reply.refuse(error, null);

@@ -28,6 +28,8 @@ public record McpRequest(
   /** The parameters, empty when absent. */
   @SuppressWarnings("unchecked") // A JSON object has string keys.
   public Map<String, Object> params() {
-    return message.get("params") instanceof Map<?, ?> params ? (Map<String, Object>) params : Map.of();
+    return message.get("params") instanceof Map<?, ?> params
+        ? (Map<String, Object>) params
+        : Map.of();
   }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that a web page sent to a name of its own (DNS rebinding): the Host header must name us, and the Origin
- * header, which browsers always send, must be allowed.
+ * Refuses requests that a web page sent to a name of its own (DNS rebinding): the Host header must
+ * name us, and the Origin header, which browsers always send, must be allowed.
  */
 final class OriginGuard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

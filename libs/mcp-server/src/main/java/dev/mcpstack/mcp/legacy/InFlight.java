@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The requests this replica is answering, so that a cancel finds the one it names. Keyed by session and id: ids are only unique
- * within a session, and every client counts from the same number.
+ * The requests this replica is answering, so that a cancel finds the one it names. Keyed by session
+ * and id: ids are only unique within a session, and every client counts from the same number.
  */
 final class InFlight {
   private final Map<Key, Cancellation> requests = new ConcurrentHashMap<>();

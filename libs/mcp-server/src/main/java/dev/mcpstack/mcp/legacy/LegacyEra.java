@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves clients that begin with {@code initialize}. */
 public final class LegacyEra implements Era {
-  /** The versions served, oldest first. The last is what a client of an unknown version is offered. */
+  /**
+   * The versions served, oldest first. The last is what a client of an unknown version is offered.
+   */
   public static final List<String> VERSIONS = List.of("2025-06-18", "2025-11-25");
 
   private static final Duration CLIENT_REQUEST_TIMEOUT = Duration.ofSeconds(30);
@@ -40,11 +42,15 @@ public final class LegacyEra implements Era {
   /**
    * The era over a dispatcher.
    *
-   * @param sessionKey signs session ids; replicas that share it serve each other's sessions; at least 32 bytes
+   * @param sessionKey signs session ids; replicas that share it serve each other's sessions; at
+   *     least 32 bytes
    * @param timer beats the heartbeats
    */
   public LegacyEra(
-      ServerIdentity identity, ToolDispatcher dispatcher, byte[] sessionKey, ScheduledExecutorService timer) {
+      ServerIdentity identity,
+      ToolDispatcher dispatcher,
+      byte[] sessionKey,
+      ScheduledExecutorService timer) {
     this.identity = identity;
     this.ids = new SessionIds(sessionKey);
     this.handlers = new ToolHandlers(dispatcher, timer).byMethod();
@@ -60,7 +66,11 @@ public final class LegacyEra implements Era {
     String version = request.header().apply(VERSION_HEADER);
     if (version != null && !VERSIONS.contains(version)) {
       reply.refuse(
-          invalid(400, "Protocol version not supported. This server speaks " + String.join(", ", VERSIONS) + "."),
+          invalid(
+              400,
+              "Protocol version not supported. This server speaks "
+                  + String.join(", ", VERSIONS)
+                  + "."),
           request.id());
       return;
     }
@@ -70,18 +80,26 @@ public final class LegacyEra implements Era {
     }
     String session = request.header().apply(SESSION_HEADER);
     if (session == null) {
-      reply.refuse(invalid(400, "The Mcp-Session-Id header is missing. Call initialize first."), request.id());
+      reply.refuse(
+          invalid(400, "The Mcp-Session-Id header is missing. Call initialize first."),
+          request.id());
       return;
     }
     Optional<SessionClaims> claims =
         ids.verify(session).filter(c -> c.principal().equals(request.principal().name()));
     if (claims.isEmpty()) {
-      reply.refuse(invalid(404, "The session is not known here. Call initialize to begin a new one."), request.id());
+      reply.refuse(
+          invalid(404, "The session is not known here. Call initialize to begin a new one."),
+          request.id());
       return;
     }
     if (version != null && !version.equals(claims.get().protocolVersion())) {
       reply.refuse(
-          invalid(400, "The session speaks " + claims.get().protocolVersion() + ": send that version in every request."),
+          invalid(
+              400,
+              "The session speaks "
+                  + claims.get().protocolVersion()
+                  + ": send that version in every request."),
           request.id());
       return;
     }
@@ -93,7 +111,11 @@ public final class LegacyEra implements Era {
     Object id = request.id();
     if (id == null || !(params.get("protocolVersion") instanceof String wanted)) {
       reply.refuse(
-          new JsonRpcError(400, JsonRpcError.INVALID_PARAMS, "initialize is a request and needs protocolVersion."), id);
+          new JsonRpcError(
+              400,
+              JsonRpcError.INVALID_PARAMS,
+              "initialize is a request and needs protocolVersion."),
+          id);
       return;
     }
     String version = VERSIONS.contains(wanted) ? wanted : VERSIONS.getLast();
@@ -132,7 +154,11 @@ public final class LegacyEra implements Era {
     }
     Cancellation cancellation = new Cancellation();
     if (!inFlight.enter(session, id, cancellation)) {
-      reply.refuse(invalid(400, "A request with this id is still being answered. Use a new id for every request."), id);
+      reply.refuse(
+          invalid(
+              400,
+              "A request with this id is still being answered. Use a new id for every request."),
+          id);
       return;
     }
     try {
@@ -155,12 +181,16 @@ public final class LegacyEra implements Era {
             Map.of(ToolHandlers.SCOPE, new ToolHandlers.Scope(request.principal(), cancellation)));
     try {
       session(session, claims)
-          .responseStream(new McpSchema.JSONRPCRequest(method, id, request.params()), new ReplyTransport(reply))
+          .responseStream(
+              new McpSchema.JSONRPCRequest(method, id, request.params()), new ReplyTransport(reply))
           .contextWrite(view -> view.put(McpTransportContext.KEY, context))
           .block();
     } catch (AnswerTooLargeException e) {
       ErrorReport report =
-          ErrorReport.of(new StackException(ContractError.RESULT_TOO_LARGE, e.safeMessage()), identity.name(), "");
+          ErrorReport.of(
+              new StackException(ContractError.RESULT_TOO_LARGE, e.safeMessage()),
+              identity.name(),
+              "");
       reply.answer(
           McpSchema.JSONRPCResponse.result(id, ToolWire.result(ToolOutcome.failed(report))));
     }
@@ -169,7 +199,8 @@ public final class LegacyEra implements Era {
   private McpStreamableServerSession session(String id, SessionClaims claims) {
     return new McpStreamableServerSession(
         id,
-        McpJsonDefaults.getMapper().convertValue(claims.capabilities(), McpSchema.ClientCapabilities.class),
+        McpJsonDefaults.getMapper()
+            .convertValue(claims.capabilities(), McpSchema.ClientCapabilities.class),
         new McpSchema.Implementation(claims.clientName(), claims.clientVersion()),
         CLIENT_REQUEST_TIMEOUT,
         handlers,
@@ -178,7 +209,9 @@ public final class LegacyEra implements Era {
 
   @SuppressWarnings("unchecked") // A JSON object has string keys.
   private static Map<String, Object> capabilities(Map<String, Object> params) {
-    return params.get("capabilities") instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    return params.get("capabilities") instanceof Map<?, ?> map
+        ? (Map<String, Object>) map
+        : Map.of();
   }
 
   private static String text(@Nullable Object value) {

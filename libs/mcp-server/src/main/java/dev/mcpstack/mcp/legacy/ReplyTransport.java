@@ -23,14 +23,13 @@ final class ReplyTransport implements McpStreamableServerTransport {
 
   @Override
   public Mono<Void> sendMessage(McpSchema.JSONRPCMessage message) {
-    return Mono.fromRunnable(
-        () -> {
-          if (message instanceof McpSchema.JSONRPCResponse) {
-            reply.answer(message);
-          } else {
-            reply.event(message);
-          }
-        });
+    return Mono.fromRunnable(() -> {
+      if (message instanceof McpSchema.JSONRPCResponse) {
+        reply.answer(message);
+      } else {
+        reply.event(message);
+      }
+    });
   }
 
   @Override

@@ -14,8 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.core.JacksonException;
 
 /**
- * Session ids that describe their session and are signed, so that any replica with the key can serve any of them and none has
- * to remember one. The claims are readable by whoever holds the id: they hold nothing that the client didn't say itself.
+ * Session ids that describe their session and are signed, so that any replica with the key can
+ * serve any of them and none has to remember one. The claims are readable by whoever holds the id:
+ * they hold nothing that the client didn't say itself.
  */
 final class SessionIds {
   private static final String ALGORITHM = "HmacSHA256";
@@ -80,7 +81,9 @@ final class SessionIds {
         String.valueOf(payload.get("v")),
         String.valueOf(payload.get("c")),
         String.valueOf(payload.get("w")),
-        payload.get("a") instanceof Map<?, ?> capabilities ? (Map<String, Object>) capabilities : Map.of());
+        payload.get("a") instanceof Map<?, ?> capabilities
+            ? (Map<String, Object>) capabilities
+            : Map.of());
   }
 
   private byte[] sign(String body) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The output schema of a tool: its facts, and beside them what every answer may be. The facts are not required, because a
- * pending or failed answer has none; {@code status} says which it is.
+ * The output schema of a tool: its facts, and beside them what every answer may be. The facts are
+ * not required, because a pending or failed answer has none; {@code status} says which it is.
  */
 final class OutcomeSchema {
   private OutcomeSchema() {}
@@ -24,7 +24,8 @@ final class OutcomeSchema {
     if (facts instanceof Map<?, ?> own) {
       own.forEach((key, value) -> properties.put((String) key, value));
     }
-    properties.put("pending", described("object", "Present while the call goes on.", pendingParts()));
+    properties.put(
+        "pending", described("object", "Present while the call goes on.", pendingParts()));
     properties.put("error", described("object", "Present when the call failed.", errorParts()));
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
@@ -47,7 +48,8 @@ final class OutcomeSchema {
     parts.put("source", described("string", "The part of the stack that failed.", Map.of()));
     parts.put("message", described("string", "What happened.", Map.of()));
     parts.put("correlationId", described("string", "Names the call in the logs.", Map.of()));
-    parts.put("retryable", described("boolean", "Whether the same call may succeed later.", Map.of()));
+    parts.put(
+        "retryable", described("boolean", "Whether the same call may succeed later.", Map.of()));
     parts.put(
         "recovery",
         described("array", "What to do next.", Map.of("items", Map.of("type", "string"))));
@@ -55,7 +57,8 @@ final class OutcomeSchema {
     return Map.of("properties", parts);
   }
 
-  private static Map<String, Object> described(String type, String description, Map<String, Object> more) {
+  private static Map<String, Object> described(
+      String type, String description, Map<String, Object> more) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", type);
     schema.put("description", description);

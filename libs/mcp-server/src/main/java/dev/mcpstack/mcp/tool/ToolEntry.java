@@ -3,20 +3,19 @@ package dev.mcpstack.mcp.tool;
 import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
-import dev.mcpstack.contract.shape.Bound;
 import dev.mcpstack.contract.shape.Problem;
 import dev.mcpstack.contract.shape.RecordShape;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A tool in the registry.
  *
  * @param definition what is published
  * @param invoker what is called
- * @param budgeted whether the dispatcher turns a call that outlasts its budget into a pending handle; not for tools that are
- *     forwarded to a server whose own dispatcher does, nor for {@code wait}
+ * @param budgeted whether the dispatcher turns a call that outlasts its budget into a pending
+ *     handle; not for tools that are forwarded to a server whose own dispatcher does, nor for
+ *     {@code wait}
  */
 public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budgeted) {
   /** Takes arguments as a plain tree. */
@@ -36,7 +35,8 @@ public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budg
     return of(tool, false);
   }
 
-  private static <A extends Record, F extends Record> ToolEntry of(Tool<A, F> tool, boolean budgeted) {
+  private static <A extends Record, F extends Record> ToolEntry of(
+      Tool<A, F> tool, boolean budgeted) {
     ToolSpec<A, F> spec = tool.spec();
     RecordShape<A> args = RecordShape.of(spec.args());
     RecordShape<F> facts = RecordShape.of(spec.facts());
@@ -58,14 +58,12 @@ public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budg
   }
 
   private static <A extends Record> A bind(RecordShape<A> shape, Map<String, Object> arguments) {
-    Bound<A> bound = shape.bind(arguments);
-    List<Problem> problems = bound.problems();
-    if (!problems.isEmpty()) {
-      throw new StackException(
-              ContractError.ARGUMENTS_INVALID,
-              problems.stream().map(Problem::toString).collect(Collectors.joining("; ")))
-          .withDetail("problems", problems.stream().map(Problem::toString).toList());
-    }
-    return bound.value();
+    return shape.bind(arguments).orElseThrow(ToolEntry::invalid);
+  }
+
+  private static StackException invalid(List<Problem> problems) {
+    List<String> sentences = problems.stream().map(Problem::toString).toList();
+    return new StackException(ContractError.ARGUMENTS_INVALID, String.join("; ", sentences) + ".")
+        .withDetail("problems", sentences);
   }
 }

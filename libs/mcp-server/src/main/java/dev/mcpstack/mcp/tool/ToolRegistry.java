@@ -26,7 +26,8 @@ public final class ToolRegistry {
     for (ToolEntry tool : tools) {
       String name = tool.definition().name();
       if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException("a tool's name is lower case with underscores, not '" + name + "'");
+        throw new IllegalArgumentException(
+            "a tool's name is lower case with underscores, not '" + name + "'");
       }
       if (entries.put(name, tool) != null) {
         throw new IllegalArgumentException("two tools are named '" + name + "'");

@@ -12,4 +12,10 @@ package dev.mcpstack.mcp.tool;
  * @param scope what a principal must hold to call it
  */
 public record ToolSpec<A extends Record, F extends Record>(
-    String name, String title, String description, Class<A> args, Class<F> facts, Effect effect, String scope) {}
+    String name,
+    String title,
+    String description,
+    Class<A> args,
+    Class<F> facts,
+    Effect effect,
+    String scope) {}
