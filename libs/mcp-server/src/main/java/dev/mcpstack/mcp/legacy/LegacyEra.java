@@ -133,7 +133,7 @@ public final class LegacyEra implements Era {
         McpSchema.InitializeResult.builder(
                 version,
                 McpSchema.ServerCapabilities.builder().tools(false).build(),
-                new McpSchema.Implementation(identity.name(), identity.version()))
+                McpSchema.Implementation.builder(identity.name(), identity.version()).build())
             .instructions(identity.instructions())
             .build();
     reply.answer(McpSchema.JSONRPCResponse.result(id, result));
@@ -181,8 +181,8 @@ public final class LegacyEra implements Era {
             Map.of(ToolHandlers.SCOPE, new ToolHandlers.Scope(request.principal(), cancellation)));
     try {
       session(session, claims)
-          .responseStream(
-              new McpSchema.JSONRPCRequest(method, id, request.params()), new ReplyTransport(reply))
+          .responseStream(new ReplyTransport(reply))
+          .handle(new McpSchema.JSONRPCRequest(method, id, request.params()))
           .contextWrite(view -> view.put(McpTransportContext.KEY, context))
           .block();
     } catch (AnswerTooLargeException e) {
@@ -201,7 +201,7 @@ public final class LegacyEra implements Era {
         id,
         McpJsonDefaults.getMapper()
             .convertValue(claims.capabilities(), McpSchema.ClientCapabilities.class),
-        new McpSchema.Implementation(claims.clientName(), claims.clientVersion()),
+        McpSchema.Implementation.builder(claims.clientName(), claims.clientVersion()).build(),
         CLIENT_REQUEST_TIMEOUT,
         handlers,
         Map.of());

@@ -85,11 +85,11 @@ final class ToolHandlers {
   }
 
   private static void send(McpAsyncServerExchange exchange, Object token, Beat beat) {
-    Double total = beat.totalSeconds().isPresent() ? beat.totalSeconds().getAsDouble() : null;
-    exchange
-        .progressNotification(
-            new McpSchema.ProgressNotification(token, beat.elapsedSeconds(), total, beat.message()))
-        .block();
+    McpSchema.ProgressNotification.Builder notification =
+        McpSchema.ProgressNotification.builder(token, beat.elapsedSeconds())
+            .message(beat.message());
+    beat.totalSeconds().ifPresent(notification::total);
+    exchange.progressNotification(notification.build()).block();
   }
 
   private static Scope scope(McpTransportContext context) {

@@ -3,6 +3,7 @@ package dev.mcpstack.mcp.tool;
 import dev.mcpstack.contract.error.ErrorReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call came to.
@@ -11,7 +12,8 @@ import java.util.Map;
  * @param markdown for the model
  * @param structured for programs; its {@code status} is the first key
  */
-public record ToolOutcome(Status status, String markdown, Map<String, Object> structured) {
+public record ToolOutcome(
+    Status status, String markdown, Map<String, @Nullable Object> structured) {
   /** Whether a call is done. */
   public enum Status {
     /** Done. */
@@ -23,8 +25,8 @@ public record ToolOutcome(Status status, String markdown, Map<String, Object> st
   }
 
   /** A done call. */
-  public static ToolOutcome complete(String markdown, Map<String, Object> facts) {
-    Map<String, Object> structured = new LinkedHashMap<>();
+  public static ToolOutcome complete(String markdown, Map<String, @Nullable Object> facts) {
+    Map<String, @Nullable Object> structured = new LinkedHashMap<>();
     structured.put("status", "complete");
     structured.putAll(facts);
     return new ToolOutcome(Status.COMPLETE, markdown, structured);
@@ -32,7 +34,7 @@ public record ToolOutcome(Status status, String markdown, Map<String, Object> st
 
   /** A call that goes on under a handle. */
   public static ToolOutcome pending(String tool, String handle, long elapsedMillis) {
-    Map<String, Object> structured = new LinkedHashMap<>();
+    Map<String, @Nullable Object> structured = new LinkedHashMap<>();
     structured.put("status", "pending");
     structured.put(
         "pending", Map.of("handle", handle, "tool", tool, "elapsedMillis", elapsedMillis));
@@ -49,7 +51,7 @@ public record ToolOutcome(Status status, String markdown, Map<String, Object> st
 
   /** A failed call. */
   public static ToolOutcome failed(ErrorReport report) {
-    Map<String, Object> structured = new LinkedHashMap<>();
+    Map<String, @Nullable Object> structured = new LinkedHashMap<>();
     structured.put("status", "failed");
     structured.put("error", report.toTree());
     return new ToolOutcome(Status.FAILED, report.toMarkdown(), structured);
