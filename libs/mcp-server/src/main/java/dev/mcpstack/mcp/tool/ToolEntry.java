@@ -7,6 +7,7 @@ import dev.mcpstack.contract.shape.Problem;
 import dev.mcpstack.contract.shape.RecordShape;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * A tool in the registry.
@@ -35,26 +36,40 @@ public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budg
     return of(tool, false);
   }
 
+  /** A tool whose handler gives the outcome itself, because it passes on that of another. */
+  public static <A extends Record, F extends Record> ToolEntry of(
+      ToolSpec<A, F> spec, BiFunction<CallContext, A, ToolOutcome> handler) {
+    return of(spec, handler, true);
+  }
+
   private static <A extends Record, F extends Record> ToolEntry of(
       Tool<A, F> tool, boolean budgeted) {
-    ToolSpec<A, F> spec = tool.spec();
+    RecordShape<F> facts = RecordShape.of(tool.spec().facts());
+    return of(
+        tool.spec(),
+        (context, args) -> {
+          Answer<F> answer = tool.call(context, args);
+          return ToolOutcome.complete(answer.markdown(), facts.toTree(answer.facts()));
+        },
+        budgeted);
+  }
+
+  private static <A extends Record, F extends Record> ToolEntry of(
+      ToolSpec<A, F> spec, BiFunction<CallContext, A, ToolOutcome> handler, boolean budgeted) {
     RecordShape<A> args = RecordShape.of(spec.args());
-    RecordShape<F> facts = RecordShape.of(spec.facts());
     ToolDefinition definition =
         new ToolDefinition(
             spec.name(),
             spec.title(),
             spec.description(),
             args.jsonSchema(),
-            OutcomeSchema.of(facts.jsonSchema()),
+            OutcomeSchema.of(RecordShape.of(spec.facts()).jsonSchema()),
             spec.effect(),
             spec.scope());
-    Invoker invoker =
-        (context, arguments) -> {
-          Answer<F> answer = tool.call(context, bind(args, arguments));
-          return ToolOutcome.complete(answer.markdown(), facts.toTree(answer.facts()));
-        };
-    return new ToolEntry(definition, invoker, budgeted);
+    return new ToolEntry(
+        definition,
+        (context, arguments) -> handler.apply(context, bind(args, arguments)),
+        budgeted);
   }
 
   private static <A extends Record> A bind(RecordShape<A> shape, Map<String, Object> arguments) {

@@ -1,0 +1,27 @@
+package dev.mcpstack.mcp.runtime;
+
+import dev.mcpstack.contract.server.EndpointConfig;
+import dev.mcpstack.contract.server.LimitsConfig;
+import dev.mcpstack.mcp.dispatch.CallLimits;
+import dev.mcpstack.mcp.http.EndpointSettings;
+
+/** From configuration to the settings of an endpoint and its dispatcher. */
+public final class Endpoints {
+  private Endpoints() {}
+
+  /** The settings of the HTTP edge. */
+  public static EndpointSettings settings(EndpointConfig config) {
+    return new EndpointSettings(
+        config.host(),
+        config.port(),
+        Math.toIntExact(config.maxRequest().bytes()),
+        Math.toIntExact(config.maxAnswer().bytes()),
+        config.allowedHosts(),
+        config.allowedOrigins());
+  }
+
+  /** The limits of calls. */
+  public static CallLimits limits(LimitsConfig config) {
+    return new CallLimits(config.callBudget(), config.maxConcurrentCalls());
+  }
+}
