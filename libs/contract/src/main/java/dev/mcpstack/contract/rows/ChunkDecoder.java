@@ -2,6 +2,7 @@ package dev.mcpstack.contract.rows;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 
@@ -16,8 +17,12 @@ public final class ChunkDecoder {
    * @throws UncheckedIOException when the payload is no Arrow stream of one batch
    */
   public static RowBatch decode(byte[] payload, ArrowMemory memory) {
-    ArrowStreamReader reader =
-        new ArrowStreamReader(new ByteArrayInputStream(payload), memory.allocator());
+    return decode(new ByteArrayInputStream(payload), memory);
+  }
+
+  /** The same from a stream, which is read to the end of its batch. */
+  public static RowBatch decode(InputStream payload, ArrowMemory memory) {
+    ArrowStreamReader reader = new ArrowStreamReader(payload, memory.allocator());
     try {
       if (!reader.loadNextBatch()) {
         throw new IOException("a chunk holds one record batch, this one holds none");

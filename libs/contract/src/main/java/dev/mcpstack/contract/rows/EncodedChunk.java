@@ -14,6 +14,12 @@ package dev.mcpstack.contract.rows;
     "ArrayRecordComponent") // A copy of every chunk would double the memory; identity is never
 // asked for.
 public record EncodedChunk(long sequence, int rows, long rowsTotal, int crc32c, byte[] payload) {
+  /**
+   * The largest payload that is kept and moved. Chunks are some 1 MiB; only a row that is larger
+   * than that by itself makes a larger one.
+   */
+  public static final int MAX_BYTES = 32 << 20;
+
   /** Whether the payload still has the checksum it was made with. */
   public boolean isIntact() {
     return checksum(payload) == crc32c;

@@ -5,6 +5,7 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.rows.EncodedChunk;
 import dev.mcpstack.contract.rows.RowSchema;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,7 @@ public final class Spool {
   public final class Writer implements AutoCloseable {
     private final RowSchema schema;
     private final List<EncodedChunk> chunks = new ArrayList<>();
+    private final MessageDigest digest = StoredRows.newDigest();
     private long written;
     private @Nullable StoredRows complete;
     private boolean kept;
@@ -99,10 +101,21 @@ public final class Spool {
     /**
      * Adds a chunk.
      *
-     * @throws StackException when the result or the spool would pass its limit
+     * @throws StackException when the chunk, the result or the spool would pass its limit
      */
     public void add(EncodedChunk chunk) {
+      if (complete != null) {
+        throw new IllegalStateException("the result is complete");
+      }
       long size = chunk.payload().length;
+      if (size > EncodedChunk.MAX_BYTES) {
+        throw new StackException(
+                ContractError.RESULT_TOO_LARGE,
+                "A few rows take more than "
+                    + EncodedChunk.MAX_BYTES
+                    + " bytes, the most that can be moved at once.")
+            .withRemedy("Select fewer or shorter columns.");
+      }
       if (written + size > maxBytesPerResult) {
         throw new StackException(
             ContractError.RESULT_TOO_LARGE,
@@ -118,20 +131,23 @@ public final class Spool {
                 + " bytes, the most that this server keeps.");
       }
       written += size;
+      digest.update(chunk.payload());
       chunks.add(chunk);
     }
 
     /** The result, when every chunk was added. */
     public StoredRows complete() {
-      StoredRows rows = new StoredRows(schema, chunks);
-      complete = rows;
+      StoredRows rows = complete;
+      if (rows == null) {
+        rows = new StoredRows(schema, chunks, digest.digest());
+        complete = rows;
+      }
       return rows;
     }
 
     /** Keeps the completed result under a handle. */
     public void keep(String handle) {
-      StoredRows rows = complete == null ? complete() : complete;
-      Spool.this.keep(handle, rows);
+      Spool.this.keep(handle, complete());
       kept = true;
     }
 

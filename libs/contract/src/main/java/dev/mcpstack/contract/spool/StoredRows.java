@@ -7,27 +7,54 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
-/**
- * A complete result.
- *
- * @param schema its columns
- * @param chunks in order
- */
-public record StoredRows(RowSchema schema, List<EncodedChunk> chunks) {
-  /** Copies the list. */
-  public StoredRows {
-    chunks = List.copyOf(chunks);
+/** A complete result. Never changes, and is safe to share. */
+public final class StoredRows {
+  private final RowSchema schema;
+  private final List<EncodedChunk> chunks;
+  private final RowsFacts facts;
+  private final byte[] digest;
+
+  /**
+   * A result of these chunks.
+   *
+   * @param schema its columns
+   * @param chunks in order
+   */
+  public StoredRows(RowSchema schema, List<EncodedChunk> chunks) {
+    this(schema, chunks, digestOf(chunks));
+  }
+
+  /** The same where the digest was kept while the chunks were made. */
+  StoredRows(RowSchema schema, List<EncodedChunk> chunks, byte[] digest) {
+    this.schema = schema;
+    this.chunks = List.copyOf(chunks);
+    this.digest = digest;
+    long bytes = chunks.stream().mapToLong(chunk -> chunk.payload().length).sum();
+    long rows = chunks.isEmpty() ? 0 : chunks.getLast().rowsTotal();
+    this.facts = new RowsFacts(rows, bytes, chunks.size());
+  }
+
+  /** Its columns. */
+  public RowSchema schema() {
+    return schema;
+  }
+
+  /** Its chunks, in order. */
+  public List<EncodedChunk> chunks() {
+    return chunks;
   }
 
   /** Rows, bytes and chunks. */
   public RowsFacts facts() {
-    long bytes = chunks.stream().mapToLong(chunk -> chunk.payload().length).sum();
-    long rows = chunks.isEmpty() ? 0 : chunks.getLast().rowsTotal();
-    return new RowsFacts(rows, bytes, chunks.size());
+    return facts;
   }
 
   /** SHA-256 over the payloads in order. */
   public byte[] digest() {
+    return digest.clone();
+  }
+
+  private static byte[] digestOf(List<EncodedChunk> chunks) {
     MessageDigest digest = newDigest();
     for (EncodedChunk chunk : chunks) {
       digest.update(chunk.payload());

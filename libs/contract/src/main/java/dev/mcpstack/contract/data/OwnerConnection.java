@@ -1,0 +1,103 @@
+package dev.mcpstack.contract.data;
+
+import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.protocol.data.v1.DataServiceGrpc;
+import dev.mcpstack.protocol.data.v1.HandshakeRequest;
+import dev.mcpstack.protocol.data.v1.HandshakeResponse;
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** The channel to one owner, and what was agreed on it. Thread-safe. */
+final class OwnerConnection {
+  private static final long IDLE_MINUTES = 5;
+
+  private final ManagedChannel channel;
+  private volatile boolean agreed;
+
+  OwnerConnection(InetSocketAddress address, Executor executor) {
+    this.channel =
+        NettyChannelBuilder.forAddress(address)
+            .usePlaintext()
+            .executor(executor)
+            // Peers are dialled directly, whatever proxy the machine is set up with.
+            .proxyDetector(_ -> null)
+            .maxInboundMessageSize(DataContract.MAX_CHUNK_MESSAGE_BYTES)
+            .maxInboundMetadataSize(DataContract.MAX_METADATA_BYTES)
+            .flowControlWindow(DataContract.FLOW_CONTROL_WINDOW_BYTES)
+            .idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
+            .keepAliveTime(30, TimeUnit.SECONDS)
+            .keepAliveTimeout(10, TimeUnit.SECONDS)
+            .build();
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  /** Makes sure that the owner speaks our version. Asks once until the connection is lost. */
+  void agree(CallMetadata call, PeerTrust trust, Cancellation cancellation, Duration timeout)
+      throws StatusRuntimeException {
+    if (agreed) {
+      return;
+    }
+    HandshakeResponse answer;
+    Context.CancellableContext context = Context.current().withCancellation();
+    try (Cancellation.Registration _ = cancellation.onCancel(() -> context.cancel(null))) {
+      answer = handshake(context, call, trust, timeout);
+    } finally {
+      context.cancel(null);
+    }
+    if (answer.getContractVersion() != DataContract.VERSION) {
+      throw new StackException(
+              ContractError.PEER_UNAVAILABLE,
+              "The server that holds the rows speaks version "
+                  + answer.getContractVersion()
+                  + " of the data contract, and this one version "
+                  + DataContract.VERSION
+                  + ".")
+          .withRemedy("Bring all servers of the stack to one release.");
+    }
+    agreed = true;
+  }
+
+  /** The connection was lost: whoever answers next may be another. */
+  void forget() {
+    agreed = false;
+  }
+
+  /** Ends the calls that run, and waits a second for their readers to be told. */
+  void close() {
+    channel.shutdownNow();
+    try {
+      channel.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HandshakeResponse handshake(
+      Context context, CallMetadata call, PeerTrust trust, Duration timeout) {
+    Context previous = context.attach();
+    try {
+      return DataServiceGrpc.newBlockingStub(channel)
+          .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(call.toHeaders(trust)))
+          .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .handshake(
+              HandshakeRequest.newBuilder()
+                  .setContractVersion(DataContract.VERSION)
+                  .addAllFeatures(DataContract.FEATURES)
+                  .build());
+    } finally {
+      context.detach(previous);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.mcpstack.contract.handle;
+
+import org.jspecify.annotations.NullMarked;

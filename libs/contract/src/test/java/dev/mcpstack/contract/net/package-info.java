@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.mcpstack.contract.net;
+
+import org.jspecify.annotations.NullMarked;
