@@ -77,11 +77,16 @@ public final class Gateway implements AutoCloseable {
     new SecureRandom().nextBytes(sessionKey);
     LegacyEra era =
         new LegacyEra(
-            new ServerIdentity("mcpstack", VERSION, Instructions.TEXT), dispatcher, sessionKey, context.timer());
+            new ServerIdentity("mcpstack", VERSION, Instructions.TEXT),
+            dispatcher,
+            sessionKey,
+            context.timer());
     McpHttpServer server =
         McpHttpServer.start(Endpoints.settings(config.endpoint()), authenticator, List.of(era));
     ScheduledFuture<?> sweeper =
-        context.timer().scheduleWithFixedDelay(jobs::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        context
+            .timer()
+            .scheduleWithFixedDelay(jobs::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     return new Gateway(server, jobs, sweeper);
   }
 

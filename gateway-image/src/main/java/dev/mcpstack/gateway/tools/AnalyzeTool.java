@@ -12,8 +12,11 @@ import dev.mcpstack.mcp.tool.ToolSpec;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Query and analysis in one call: the rows go from server to server and never through the model. */
+/**
+ * Query and analysis in one call: the rows go from server to server and never through the model.
+ */
 public final class AnalyzeTool {
   private static final ToolSpec<Args, Facts> SPEC =
       new ToolSpec<>(
@@ -47,9 +50,12 @@ public final class AnalyzeTool {
   /** What to query and how to analyse it. */
   public record Args(
       @Description("Name of the source, from list_sources.") @Size(min = 1, max = 63) String source,
-      @Description("One read-only SQL statement in the source's dialect.") @Size(min = 1, max = 10_000) String sql,
+      @Description("One read-only SQL statement in the source's dialect.")
+          @Size(min = 1, max = 10_000)
+          String sql,
       @Description("Which analysis to run on the rows.") Analysis analysis,
-      @Description("The arguments of the analysis without handle.") @Default("{}") Map<String, Object> arguments) {}
+      @Description("The arguments of the analysis without handle.") @Default("{}")
+          Map<String, Object> arguments) {}
 
   /** What came out. */
   public record Facts(
@@ -70,7 +76,8 @@ public final class AnalyzeTool {
             data,
             "execute_query",
             Map.of("source", args.source(), "sql", args.sql(), "previewRows", 0));
-    if (query.status() == ToolOutcome.Status.FAILED || !(query.structured().get("handle") instanceof String handle)) {
+    if (query.status() == ToolOutcome.Status.FAILED
+        || !(query.structured().get("handle") instanceof String handle)) {
       return query;
     }
     Map<String, Object> arguments = new LinkedHashMap<>(args.arguments());
@@ -80,13 +87,18 @@ public final class AnalyzeTool {
     if (outcome.status() == ToolOutcome.Status.FAILED) {
       return outcome;
     }
-    Map<String, Object> facts = new LinkedHashMap<>();
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("handle", handle);
     facts.put("rows", query.structured().getOrDefault("rows", 0));
     facts.put("analysis", analysis);
     facts.put("result", outcome.structured());
     return ToolOutcome.complete(
-        outcome.markdown() + "\n\nThe " + query.structured().get("rows") + " rows are kept under data token `" + handle + "`.",
+        outcome.markdown()
+            + "\n\nThe "
+            + query.structured().get("rows")
+            + " rows are kept under data token `"
+            + handle
+            + "`.",
         facts);
   }
 }

@@ -15,7 +15,10 @@ public final class ForwardedTools {
 
   private ForwardedTools() {}
 
-  /** Every tool of the server but those that the gateway routes by handle. The server's dispatcher keeps the budget. */
+  /**
+   * Every tool of the server but those that the gateway routes by handle. The server's dispatcher
+   * keeps the budget.
+   */
   public static List<ToolEntry> of(Upstream upstream) {
     List<ToolEntry> entries = new ArrayList<>();
     for (ToolDefinition definition : upstream.tools()) {
@@ -23,7 +26,9 @@ public final class ForwardedTools {
       if (!ROUTED.contains(name)) {
         entries.add(
             new ToolEntry(
-                definition, (context, arguments) -> upstream.call(context, name, arguments), false));
+                definition,
+                (context, arguments) -> upstream.call(context, name, arguments),
+                false));
       }
     }
     return entries;

@@ -16,13 +16,15 @@ public final class RoutedTools {
    *
    * @param own the gateway's own, for its own handles and for arguments that name no living handle
    */
-  public static ToolEntry byHandle(ToolEntry own, HandleStore store, Map<String, Upstream> upstreams) {
+  public static ToolEntry byHandle(
+      ToolEntry own, HandleStore store, Map<String, Upstream> upstreams) {
     String name = own.definition().name();
     return new ToolEntry(
         own.definition(),
         (context, arguments) -> {
           if (arguments.get("handle") instanceof String handle
-              && store.find(context.principal(), handle) instanceof Lookup.Live(HandleRecord record, _)) {
+              && store.find(context.principal(), handle)
+                  instanceof Lookup.Live(HandleRecord record, _)) {
             Upstream owner = upstreams.get(record.owner().role());
             if (owner != null) {
               return owner.call(context, name, arguments);

@@ -7,13 +7,17 @@ import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One call as a step of a composed tool: it is seen through to its end, however often that means waiting. */
+/**
+ * One call as a step of a composed tool: it is seen through to its end, however often that means
+ * waiting.
+ */
 final class Steps {
   private static final int WAIT_SECONDS = 15;
 
   private Steps() {}
 
-  static ToolOutcome run(CallContext context, Upstream upstream, String tool, Map<String, Object> arguments) {
+  static ToolOutcome run(
+      CallContext context, Upstream upstream, String tool, Map<String, Object> arguments) {
     ToolOutcome outcome = upstream.call(context, tool, arguments);
     if (outcome.status() != ToolOutcome.Status.PENDING) {
       return outcome;
@@ -22,7 +26,8 @@ final class Steps {
     while (true) {
       context.cancellation().throwIfCancelled();
       ToolOutcome waited =
-          upstream.call(context, WaitTool.NAME, Map.of("handle", handle, "maxSeconds", WAIT_SECONDS));
+          upstream.call(
+              context, WaitTool.NAME, Map.of("handle", handle, "maxSeconds", WAIT_SECONDS));
       if (waited.status() == ToolOutcome.Status.FAILED) {
         return waited;
       }

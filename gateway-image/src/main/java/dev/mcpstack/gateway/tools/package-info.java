@@ -1,4 +1,6 @@
-/** The tools of the gateway: those it forwards, those it routes by handle, and those it composes. */
+/**
+ * The tools of the gateway: those it forwards, those it routes by handle, and those it composes.
+ */
 @NullMarked
 package dev.mcpstack.gateway.tools;
 

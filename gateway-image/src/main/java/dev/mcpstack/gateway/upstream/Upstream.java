@@ -13,7 +13,8 @@ public interface Upstream {
   List<ToolDefinition> tools();
 
   /**
-   * Calls one of them. Cancelling the context cancels the call there, and its progress is this call's progress.
+   * Calls one of them. Cancelling the context cancels the call there, and its progress is this
+   * call's progress.
    *
    * @throws dev.mcpstack.contract.error.StackException when the server can't be reached
    */
