@@ -17,7 +17,7 @@ public final class DurationText {
   private static final long LONGEST_IN_NANOS = 9_000_000_000L;
 
   private static final Map<String, Duration> UNITS = units();
-  private static final Pattern PART = Pattern.compile("([0-9]{1,18})(ns|us|ms|s|m|h|d)");
+  private static final Pattern PART = Pattern.compile("([0-9]{1,19})(ns|us|ms|s|m|h|d)");
 
   private DurationText() {}
 
@@ -32,7 +32,7 @@ public final class DurationText {
         return duration.isNegative() ? Optional.empty() : Optional.of(duration);
       }
       return parseParts(text);
-    } catch (DateTimeParseException | ArithmeticException _) {
+    } catch (DateTimeParseException | ArithmeticException | NumberFormatException _) {
       return Optional.empty();
     }
   }

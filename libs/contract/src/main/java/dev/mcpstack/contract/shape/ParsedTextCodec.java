@@ -106,7 +106,8 @@ final class ParsedTextCodec implements Codec {
   public Map<String, Object> schema(SchemaUse use) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "string");
-    if (schemaKey != null) {
+    // A pattern says what may be sent; an answer may hold more, such as a negative duration.
+    if (schemaKey != null && (use == SchemaUse.INPUT || schemaKey.equals("format"))) {
       schema.put(schemaKey, schemaValue);
     }
     return schema;

@@ -128,6 +128,14 @@ public final class RecordShape<T extends Record> {
     return schema(SchemaUse.ANSWER);
   }
 
+  /**
+   * A Markdown table of every key with type, default and meaning, nested keys as {@code
+   * sources[].url}, always in the same order.
+   */
+  public String markdownTable() {
+    return MarkdownTable.of(codec);
+  }
+
   private Map<String, Object> schema(SchemaUse use) {
     Map<String, Object> schema = new LinkedHashMap<>();
     Description description = type.getAnnotation(Description.class);

@@ -1,0 +1,5 @@
+/** Tests of configuration files. */
+@NullMarked
+package dev.mcpstack.contract.config;
+
+import org.jspecify.annotations.NullMarked;
