@@ -63,7 +63,7 @@ public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budg
             spec.title(),
             spec.description(),
             args.jsonSchema(),
-            OutcomeSchema.of(RecordShape.of(spec.facts()).jsonSchema()),
+            OutcomeSchema.of(RecordShape.of(spec.facts()).answerSchema()),
             spec.effect(),
             spec.scope());
     return new ToolEntry(
