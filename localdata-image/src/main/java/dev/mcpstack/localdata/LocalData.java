@@ -1,0 +1,149 @@
+package dev.mcpstack.localdata;
+
+import dev.mcpstack.contract.data.DataServiceServer;
+import dev.mcpstack.contract.handle.Owner;
+import dev.mcpstack.contract.server.LocalDataConfig;
+import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.localdata.gate.QueryGate;
+import dev.mcpstack.localdata.gate.SqlParserPool;
+import dev.mcpstack.localdata.gate.SqlPolicy;
+import dev.mcpstack.localdata.query.QueryRunner;
+import dev.mcpstack.localdata.source.Catalog;
+import dev.mcpstack.localdata.source.Source;
+import dev.mcpstack.localdata.source.Sources;
+import dev.mcpstack.localdata.tools.DescribeSource;
+import dev.mcpstack.localdata.tools.DescribeTable;
+import dev.mcpstack.localdata.tools.ExecuteQuery;
+import dev.mcpstack.localdata.tools.ListSources;
+import dev.mcpstack.localdata.tools.ReadRows;
+import dev.mcpstack.mcp.dispatch.CallMetrics;
+import dev.mcpstack.mcp.dispatch.JobTable;
+import dev.mcpstack.mcp.dispatch.ToolDispatcher;
+import dev.mcpstack.mcp.handle.ReleaseTool;
+import dev.mcpstack.mcp.handle.WaitTool;
+import dev.mcpstack.mcp.runtime.Endpoints;
+import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.tool.ToolEntry;
+import dev.mcpstack.mcp.tool.ToolRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** LocalData-MCP: sources, SQL, results. */
+public final class LocalData implements AutoCloseable {
+  /** Its role in a stack. */
+  public static final String ROLE = "localdata";
+
+  private static final int PARSER_THREADS = 2;
+  private static final long SWEEP_SECONDS = 1;
+
+  private final Sources sources;
+  private final SqlParserPool parsers;
+  private final DataServiceServer data;
+  private final JobTable jobs;
+  private final ToolDispatcher dispatcher;
+  private final ScheduledFuture<?> sweeper;
+
+  private LocalData(
+      Sources sources,
+      SqlParserPool parsers,
+      DataServiceServer data,
+      JobTable jobs,
+      ToolDispatcher dispatcher,
+      ScheduledFuture<?> sweeper) {
+    this.sources = sources;
+    this.parsers = parsers;
+    this.data = data;
+    this.jobs = jobs;
+    this.dispatcher = dispatcher;
+    this.sweeper = sweeper;
+  }
+
+  /**
+   * Opens the sources and starts serving rows.
+   *
+   * @throws dev.mcpstack.contract.error.StackException when a source is not usable as configured
+   */
+  public static LocalData start(LocalDataConfig config, ServerContext context) {
+    Sources sources = Sources.open(config.sources(), context.secrets());
+    Spool spool =
+        new Spool(config.limits().maxResult().bytes(), config.limits().maxResults().bytes());
+    DataServiceServer data =
+        DataServiceServer.start(
+            config.data().host(), config.data().port(), context.store(), spool, context.trust());
+    Owner owner = new Owner(ROLE, data.address());
+    JobTable jobs = new JobTable(context.store(), owner, config.limits().handleLifetime());
+    SqlParserPool parsers = new SqlParserPool(PARSER_THREADS);
+    QueryGate gate = new QueryGate(context.timer());
+    QueryRunner runner =
+        new QueryRunner(
+            new SqlPolicy(parsers),
+            gate,
+            context.memory(),
+            spool,
+            context.store(),
+            owner,
+            config.limits().handleLifetime(),
+            config.limits().statementTimeout());
+    Runnable sweep =
+        () -> {
+          jobs.sweep();
+          spool.sweep(context.store());
+        };
+    Catalog catalog = new Catalog(gate);
+    ToolRegistry registry =
+        ToolRegistry.of(
+            List.of(
+                ToolEntry.of(new ListSources(sources)),
+                ToolEntry.of(new DescribeSource(sources, catalog)),
+                ToolEntry.of(new DescribeTable(sources, catalog)),
+                ToolEntry.of(new ExecuteQuery(sources, runner, context.memory())),
+                ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
+                ToolEntry.unbudgeted(new WaitTool(context.store(), jobs, config.limits().callBudget())),
+                ToolEntry.of(new ReleaseTool(context.store(), sweep))));
+    ToolDispatcher dispatcher =
+        new ToolDispatcher(
+            ROLE,
+            registry,
+            jobs,
+            Endpoints.limits(config.limits()),
+            new CallMetrics(context.meters(), ROLE));
+    ScheduledFuture<?> sweeper =
+        context
+            .timer()
+            .scheduleWithFixedDelay(
+                () -> Thread.startVirtualThread(sweep), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    return new LocalData(sources, parsers, data, jobs, dispatcher, sweeper);
+  }
+
+  /** Calls its tools. */
+  public ToolDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Where its rows are served. */
+  public String dataAddress() {
+    return data.address();
+  }
+
+  /** The names of its sources, in order. */
+  public List<String> sources() {
+    return sources.all().stream().map(Source::name).toList();
+  }
+
+  /** What must hold for it to answer something. */
+  public Map<String, BooleanSupplier> readiness() {
+    return Map.of("localdata-rows", data::isServing);
+  }
+
+  @Override
+  public void close() {
+    sweeper.cancel(false);
+    jobs.cancelAll();
+    data.close();
+    parsers.close();
+    sources.close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.mcpstack.localdata.query;
+
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.localdata.LocalDataError;
+import dev.mcpstack.localdata.gate.GateException;
+import dev.mcpstack.localdata.source.Source;
+
+/** From what the gate says of a failed run to what the caller is told. */
+final class GateFailures {
+  private GateFailures() {}
+
+  static StackException of(GateException failure, Source source) {
+    StackException told =
+        switch (failure.reason()) {
+          case QUERY_WRONG ->
+              new StackException(
+                  LocalDataError.QUERY_WRONG,
+                  failure
+                      .databaseMessage()
+                      .map(text -> source.dialect().title() + " does not accept the query: " + text)
+                      .orElse(failure.getMessage()),
+                  failure);
+          case FORBIDDEN -> new StackException(LocalDataError.QUERY_FORBIDDEN, text(failure), failure);
+          case TIMED_OUT -> new StackException(LocalDataError.QUERY_TIMED_OUT, text(failure), failure);
+          case CANCELLED -> new StackException(ContractError.CALL_CANCELLED, text(failure), failure);
+          case CONNECTION ->
+              new StackException(
+                  LocalDataError.SOURCE_UNAVAILABLE, "The connection to source '" + source.name() + "' failed.", failure);
+          case DATABASE -> new StackException(LocalDataError.SOURCE_FAILED, text(failure), failure);
+        };
+    return failure.sqlState().isEmpty() ? told : told.withDetail("sqlState", failure.sqlState());
+  }
+
+  private static String text(GateException failure) {
+    String message = failure.getMessage();
+    return message == null ? "The query failed." : message;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.mcpstack.localdata.query;
+
+import dev.mcpstack.contract.call.CallContext;
+import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.HandleKind;
+import dev.mcpstack.contract.handle.HandleRecord;
+import dev.mcpstack.contract.handle.HandleStore;
+import dev.mcpstack.contract.handle.Lineage;
+import dev.mcpstack.contract.handle.NewHandle;
+import dev.mcpstack.contract.handle.Owner;
+import dev.mcpstack.contract.rows.ArrowMemory;
+import dev.mcpstack.contract.rows.ChunkEncoder;
+import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.localdata.LocalDataError;
+import dev.mcpstack.localdata.gate.Admitted;
+import dev.mcpstack.localdata.gate.GateException;
+import dev.mcpstack.localdata.gate.Lease;
+import dev.mcpstack.localdata.gate.Limits;
+import dev.mcpstack.localdata.gate.QueryGate;
+import dev.mcpstack.localdata.gate.Refused;
+import dev.mcpstack.localdata.gate.SqlPolicy;
+import dev.mcpstack.localdata.source.Source;
+import dev.mcpstack.mcp.dispatch.CallDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Runs queries: through the gate, into the spool, under a data token. Thread-safe. */
+public final class QueryRunner {
+  private static final int FETCH_ROWS = 10_000;
+  private static final int CHECK_EVERY = 1_000;
+
+  private final SqlPolicy policy;
+  private final QueryGate gate;
+  private final ArrowMemory memory;
+  private final Spool spool;
+  private final HandleStore store;
+  private final Owner owner;
+  private final Duration handleLifetime;
+  private final Limits limits;
+
+  /** A runner that keeps results in the spool and names them in the store. */
+  public QueryRunner(
+      SqlPolicy policy,
+      QueryGate gate,
+      ArrowMemory memory,
+      Spool spool,
+      HandleStore store,
+      Owner owner,
+      Duration handleLifetime,
+      Duration statementTimeout) {
+    this.policy = policy;
+    this.gate = gate;
+    this.memory = memory;
+    this.spool = spool;
+    this.store = store;
+    this.owner = owner;
+    this.handleLifetime = handleLifetime;
+    this.limits = new Limits(FETCH_ROWS, statementTimeout, OptionalLong.empty());
+  }
+
+  /**
+   * Runs one statement and keeps its rows.
+   *
+   * @throws StackException when the gate refuses it, the database fails it, or its rows don't fit
+   */
+  public QueryResult run(CallContext context, Source source, String sql) {
+    Admitted admitted =
+        switch (policy.check(source.dialect(), sql)) {
+          case Admitted query -> query;
+          case Refused refused -> throw refused(refused);
+        };
+    long start = System.nanoTime();
+    StoredRows[] stored = new StoredRows[1];
+    try (Spooling spooling = new Spooling()) {
+      try (Connection connection = source.connect()) {
+        context.progress().step("running the query");
+        stored[0] = execute(context, source, connection, admitted, spooling);
+      } catch (SQLException e) {
+        throw new StackException(LocalDataError.SOURCE_FAILED, "The connection could not be given back.", e);
+      }
+      HandleRecord record = keep(context, source, sql, stored[0], spooling);
+      return new QueryResult(record, stored[0], (System.nanoTime() - start) / 1_000_000);
+    }
+  }
+
+  private StoredRows execute(
+      CallContext context, Source source, Connection connection, Admitted admitted, Spooling spooling) {
+    Lease lease = new Lease(connection, () -> source.evict(connection));
+    List<Cancellation.Registration> registrations = new ArrayList<>();
+    try {
+      return gate.query(
+          lease,
+          admitted,
+          limits,
+          handle -> registrations.add(context.cancellation().onCancel(handle::cancel)),
+          rows -> read(context, rows, spooling));
+    } catch (GateException e) {
+      context.cancellation().throwIfCancelled();
+      throw GateFailures.of(e, source);
+    } finally {
+      registrations.forEach(Cancellation.Registration::close);
+    }
+  }
+
+  private StoredRows read(CallContext context, ResultSet rows, Spooling spooling) throws SQLException {
+    List<ColumnReader> readers = ColumnReaders.of(rows.getMetaData());
+    Spool.Writer writer = spooling.begin(spool.write(ColumnReaders.schema(readers)));
+    context.progress().step("reading rows");
+    try (ChunkEncoder encoder =
+        new ChunkEncoder(ColumnReaders.schema(readers), memory, writer::add)) {
+      long count = 0;
+      while (rows.next()) {
+        for (int i = 0; i < readers.size(); i++) {
+          move(readers.get(i), rows, i + 1, encoder);
+        }
+        encoder.endRow();
+        if (++count % CHECK_EVERY == 0) {
+          context.cancellation().throwIfCancelled();
+          context.progress().rows(count, -1);
+        }
+      }
+      encoder.finish();
+    }
+    return writer.complete();
+  }
+
+  private static void move(ColumnReader reader, ResultSet rows, int index, ChunkEncoder encoder)
+      throws SQLException {
+    try {
+      reader.transfer().move(rows, index, encoder);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new StackException(
+          LocalDataError.VALUE_OUT_OF_RANGE,
+          "Column '"
+              + reader.column().name()
+              + "' holds a value in row "
+              + (encoder.rows() + 1)
+              + " that does not fit "
+              + reader.column().type().label()
+              + " exactly.",
+          e);
+    }
+  }
+
+  private HandleRecord keep(
+      CallContext context, Source source, String sql, StoredRows rows, Spooling spooling) {
+    context.cancellation().throwIfCancelled();
+    String digest = CallDigest.of("execute_query", Map.of("source", source.name(), "sql", sql));
+    HandleRecord record =
+        store.create(
+            new NewHandle(
+                HandleKind.ROWS,
+                context.principal(),
+                owner,
+                handleLifetime,
+                rows.facts(),
+                new Lineage("execute_query", source.name(), digest, List.of())));
+    spooling.keep(record.name());
+    return record;
+  }
+
+  private static StackException refused(Refused refused) {
+    return new StackException(LocalDataError.STATEMENT_REFUSED, place(refused) + refused.detail())
+        .withRemedy(refused.remedy())
+        .withDetail("rule", refused.rule().name());
+  }
+
+  private static String place(Refused refused) {
+    return refused.line().isPresent()
+        ? "Line " + refused.line().getAsInt() + ", column " + refused.column().orElse(1) + ": "
+        : "";
+  }
+
+  /** The writer of a run, from its first row until its rows are kept or let go. */
+  private static final class Spooling implements AutoCloseable {
+    private Spool.@Nullable Writer writer;
+
+    Spool.Writer begin(Spool.Writer begun) {
+      writer = begun;
+      return begun;
+    }
+
+    void keep(String handle) {
+      if (writer != null) {
+        writer.keep(handle);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (writer != null) {
+        writer.close();
+      }
+    }
+  }
+}

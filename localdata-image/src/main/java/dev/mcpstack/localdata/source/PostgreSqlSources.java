@@ -1,0 +1,39 @@
+package dev.mcpstack.localdata.source;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.secret.SecretReader;
+import dev.mcpstack.contract.server.SourceConfig;
+import dev.mcpstack.localdata.LocalDataError;
+import dev.mcpstack.localdata.gate.Dialect;
+
+/** PostgreSQL databases behind pools. */
+final class PostgreSqlSources {
+  private PostgreSqlSources() {}
+
+  static Source open(SourceConfig.PostgreSql config, SecretReader secrets) {
+    HikariConfig pool = Pools.config(config.name(), config.maxConnections());
+    pool.setJdbcUrl(config.url());
+    pool.setUsername(secret(config, secrets, config.credentials().usernameKey()));
+    pool.setPassword(secret(config, secrets, config.credentials().passwordKey()));
+    pool.addDataSourceProperty("ApplicationName", "mcpstack");
+    pool.addDataSourceProperty("connectTimeout", "5");
+    pool.addDataSourceProperty("tcpKeepAlive", "true");
+    // Extended protocol only: the simple one runs several statements from one text.
+    pool.addDataSourceProperty("preferQueryMode", "extended");
+    return new Source(
+        config.name(), config.description(), Dialect.POSTGRESQL, new HikariDataSource(pool), () -> {});
+  }
+
+  private static String secret(SourceConfig.PostgreSql config, SecretReader secrets, String key) {
+    String secret = config.credentials().secret();
+    return secrets
+        .read(secret, key)
+        .orElseThrow(
+            () ->
+                new StackException(
+                    LocalDataError.CREDENTIALS_MISSING,
+                    "Source '" + config.name() + "' needs key '" + key + "' of secret '" + secret + "', which is not there."));
+  }
+}

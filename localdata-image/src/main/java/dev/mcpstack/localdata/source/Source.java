@@ -1,0 +1,82 @@
+package dev.mcpstack.localdata.source;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.localdata.LocalDataError;
+import dev.mcpstack.localdata.gate.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/** A source that is served: its name, its dialect and its pool. */
+public final class Source implements AutoCloseable {
+  private final String name;
+  private final String description;
+  private final Dialect dialect;
+  private final HikariDataSource pool;
+  private final AutoCloseable backing;
+
+  /**
+   * A source.
+   *
+   * @param backing what ends after the pool, such as an embedded database
+   */
+  Source(String name, String description, Dialect dialect, HikariDataSource pool, AutoCloseable backing) {
+    this.name = name;
+    this.description = description;
+    this.dialect = dialect;
+    this.pool = pool;
+    this.backing = backing;
+  }
+
+  /** What agents call it. */
+  public String name() {
+    return name;
+  }
+
+  /** What it holds, for the model. */
+  public String description() {
+    return description;
+  }
+
+  /** Its SQL. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /**
+   * A connection, to be closed by the caller.
+   *
+   * @throws StackException when all are in use for too long, or the database can't be reached
+   */
+  public Connection connect() {
+    try {
+      return pool.getConnection();
+    } catch (SQLTransientConnectionException e) {
+      if (pool.getHikariPoolMXBean() != null && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize()) {
+        throw new StackException(
+            LocalDataError.SOURCE_BUSY,
+            "All " + pool.getMaximumPoolSize() + " connections of source '" + name + "' are in use.",
+            e);
+      }
+      throw unreachable(e);
+    } catch (SQLException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Throws a connection away that can't be vouched for. */
+  public void evict(Connection connection) {
+    pool.evictConnection(connection);
+  }
+
+  @Override
+  public void close() throws Exception {
+    pool.close();
+    backing.close();
+  }
+
+  private StackException unreachable(SQLException e) {
+    return new StackException(LocalDataError.SOURCE_UNAVAILABLE, "The database of source '" + name + "' can't be reached.", e);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.mcpstack.localdata.tools;
+
+import dev.mcpstack.contract.call.CallContext;
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.HandleKind;
+import dev.mcpstack.contract.handle.HandleRecord;
+import dev.mcpstack.contract.handle.HandleStore;
+import dev.mcpstack.contract.rows.ArrowMemory;
+import dev.mcpstack.contract.shape.Default;
+import dev.mcpstack.contract.shape.Description;
+import dev.mcpstack.contract.shape.Range;
+import dev.mcpstack.contract.shape.Size;
+import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.localdata.query.Cells;
+import dev.mcpstack.localdata.query.RowPage;
+import dev.mcpstack.mcp.tool.Answer;
+import dev.mcpstack.mcp.tool.Effect;
+import dev.mcpstack.mcp.tool.Tool;
+import dev.mcpstack.mcp.tool.ToolSpec;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Pages through the rows behind a data token. */
+public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
+  private static final ToolSpec<Args, Facts> SPEC =
+      new ToolSpec<>(
+          "read_rows",
+          "Read rows of a result",
+          "Shows rows behind a data token, a page at a time. Only for looking: analyses take the token itself, and aggregates"
+              + " belong in SQL.",
+          Args.class,
+          Facts.class,
+          Effect.READS,
+          Scopes.READ);
+
+  private final HandleStore store;
+  private final Spool spool;
+  private final ArrowMemory memory;
+
+  /** A tool over the results of this server. */
+  public ReadRows(HandleStore store, Spool spool, ArrowMemory memory) {
+    this.store = store;
+    this.spool = spool;
+    this.memory = memory;
+  }
+
+  /** Which page. */
+  public record Args(
+      @Description("The data token.") @Size(min = 1, max = 200) String handle,
+      @Description("The first row to show, from 0.") @Default("0") @Range(min = 0, max = Long.MAX_VALUE) long offset,
+      @Description("How many rows to show.") @Default("50") @Range(min = 1, max = 1000) int limit) {}
+
+  /** The page. */
+  public record Facts(
+      @Description("The columns, in order.") List<ResultColumn> columns,
+      @Description("The rows: a list of cells each, as in execute_query.") List<List<@Nullable Object>> rows,
+      @Description("The first row shown, from 0.") long offset,
+      @Description("How many rows there are.") long totalRows,
+      @Description("The offset of the next page; absent on the last.") Optional<Long> nextOffset) {}
+
+  @Override
+  public ToolSpec<Args, Facts> spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Answer<Facts> call(CallContext context, Args args) {
+    HandleRecord record = store.find(context.principal(), args.handle()).require(HandleKind.ROWS);
+    StoredRows stored =
+        spool
+            .rows(record.name())
+            .orElseThrow(
+                () ->
+                    new StackException(ContractError.HANDLE_ENDED, "The rows behind the data token are no longer here.")
+                        .withRemedy(record.lineage().howToMakeAgain()));
+    RowPage page = RowPage.of(stored, args.offset(), args.limit(), memory);
+    long total = record.rows().rows();
+    long end = args.offset() + page.rows().size();
+    Optional<Long> next = !page.rows().isEmpty() && end < total ? Optional.of(end) : Optional.empty();
+    Facts facts =
+        new Facts(ResultColumn.of(page.schema()), Cells.structured(page), args.offset(), total, next);
+    String range =
+        page.rows().isEmpty()
+            ? "No rows from offset " + args.offset() + "; there are " + total + "."
+            : "Rows " + args.offset() + " to " + (end - 1) + " of " + total + ".";
+    return new Answer<>(
+        facts,
+        Cells.markdown(page) + "\n\n" + range + next.map(offset -> " Next page: offset " + offset + ".").orElse(""));
+  }
+}
