@@ -2,9 +2,10 @@ package dev.mcpstack.contract.call;
 
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Cancellation {
   private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
-  private final Map<Object, Runnable> actions = new LinkedHashMap<>();
+  private final Set<Action> actions = new LinkedHashSet<>();
   private volatile boolean cancelled;
 
   /** Whether the work should end. */
@@ -28,40 +29,35 @@ public final class Cancellation {
    * nothing.
    */
   public void cancel() {
-    List<Runnable> toRun;
+    List<Action> toRun;
     synchronized (actions) {
       if (cancelled) {
         return;
       }
       cancelled = true;
-      toRun = List.copyOf(actions.values());
+      toRun = List.copyOf(actions);
       actions.clear();
     }
-    for (Runnable action : toRun) {
-      runSafely(action);
-    }
+    toRun.forEach(Action::run);
   }
 
   /**
    * Runs the action when the work is cancelled, at once if it already is.
    *
-   * @return closes the registration; the action will not start after that
+   * @param action ends the work without waiting until it has ended
+   * @return closes the registration. After that the action neither starts nor still runs, so what
+   *     it acts on, such as a pooled connection, can be given to somebody else
    */
   public Registration onCancel(Runnable action) {
-    // A key of its own, so that registering an equal action twice gives two registrations.
-    Object key = new Object();
+    Action registered = new Action(action);
     synchronized (actions) {
       if (!cancelled) {
-        actions.put(key, action);
-        return () -> {
-          synchronized (actions) {
-            actions.remove(key);
-          }
-        };
+        actions.add(registered);
+        return registered;
       }
     }
-    runSafely(action);
-    return () -> {};
+    registered.run();
+    return registered;
   }
 
   /** Throws {@link ContractError#CALL_CANCELLED} when the work should end. */
@@ -72,18 +68,49 @@ public final class Cancellation {
     }
   }
 
-  private static void runSafely(Runnable action) {
-    try {
-      action.run();
-    } catch (RuntimeException e) {
-      LOG.warn("An action on cancel failed", e);
-    }
-  }
-
   /** Undoes a registration. */
   @FunctionalInterface
   public interface Registration extends AutoCloseable {
     @Override
     void close();
+  }
+
+  /** Identity tells two registrations of one action apart. */
+  private final class Action implements Registration {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Runnable work;
+    private boolean over;
+
+    private Action(Runnable work) {
+      this.work = work;
+    }
+
+    private void run() {
+      lock.lock();
+      try {
+        if (!over) {
+          over = true;
+          work.run();
+        }
+      } catch (RuntimeException e) {
+        LOG.warn("An action on cancel failed", e);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Waits for an action that runs on another thread. */
+    @Override
+    public void close() {
+      synchronized (actions) {
+        actions.remove(this);
+      }
+      lock.lock();
+      try {
+        over = true;
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Heartbeat implements Progress, AutoCloseable {
   /** The longest silence after that. */
   public static final Duration INTERVAL = Duration.ofSeconds(10);
 
+  private final ReentrantLock sending = new ReentrantLock();
   private final Consumer<Beat> sink;
   private final LongSupplier nanoTime;
   private final long startNanos;
@@ -73,9 +75,18 @@ public final class Heartbeat implements Progress, AutoCloseable {
     rowsEstimate = estimate;
   }
 
-  /** Stops. No beat starts after this returns. */
+  /** Stops. No beat is being sent when this returns, and none will be. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    sending.lock();
+    try {
+      stop();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private synchronized void stop() {
     closed = true;
     if (next != null) {
       next.cancel(false);
@@ -101,9 +112,25 @@ public final class Heartbeat implements Progress, AutoCloseable {
     schedule(INTERVAL);
   }
 
-  private synchronized void beat() {
+  /** Sends outside the lock that the work's reports take, so that a slow sink never slows work. */
+  private void beat() {
+    sending.lock();
+    try {
+      Beat beat = take();
+      if (beat != null) {
+        sink.accept(beat);
+      }
+    } catch (RuntimeException e) {
+      // The caller is gone. The work is not: it may have been handed a pending handle.
+      stop();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private synchronized @Nullable Beat take() {
     if (closed) {
-      return;
+      return null;
     }
     long now = nanoTime.getAsLong();
     double elapsed = Math.max((now - startNanos) / 1e9, lastElapsed + 0.001);
@@ -112,12 +139,7 @@ public final class Heartbeat implements Progress, AutoCloseable {
     OptionalDouble left = secondsLeft(now);
     OptionalDouble total =
         left.isPresent() ? OptionalDouble.of(elapsed + left.getAsDouble()) : OptionalDouble.empty();
-    try {
-      sink.accept(new Beat(elapsed, total, message(elapsed, left)));
-    } catch (RuntimeException e) {
-      closed =
-          true; // The caller is gone. The work is not: it may have been handed a pending handle.
-    }
+    return new Beat(elapsed, total, message(elapsed, left));
   }
 
   private OptionalDouble secondsLeft(long now) {

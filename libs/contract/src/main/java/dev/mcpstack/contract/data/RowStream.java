@@ -42,7 +42,8 @@ public final class RowStream implements AutoCloseable {
   private @Nullable RowBatch batch;
   private @Nullable StackException failure;
   private boolean begun;
-  private boolean done;
+  private boolean complete;
+  private boolean closed;
 
   private RowStream(
       ClientCall<OpenRequest, Chunk> call,
@@ -90,15 +91,17 @@ public final class RowStream implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
-    if (done) {
+    if (complete) {
       return false;
+    }
+    if (closed) {
+      throw new IllegalStateException("the stream was closed before all rows were read");
     }
     try {
       cancellation.throwIfCancelled();
       return advance();
     } catch (StackException e) {
-      StackException located =
-          e.withDetail("bytesMoved", verifier.bytes()).withDetail("chunksMoved", verifier.chunks());
+      StackException located = located(e);
       failure = located;
       close();
       throw located;
@@ -123,8 +126,8 @@ public final class RowStream implements AutoCloseable {
   public void close() {
     registration.close();
     freeBatch();
-    if (!done) {
-      done = true;
+    if (!complete && !closed) {
+      closed = true;
       call.cancel("closed by the reader", null);
     }
   }
@@ -134,7 +137,7 @@ public final class RowStream implements AutoCloseable {
     if (chunk.hasEnd()) {
       verifier.verifyEnd(chunk);
       awaitClose();
-      done = true;
+      complete = true;
       registration.close();
       return false;
     }
@@ -188,6 +191,13 @@ public final class RowStream implements AutoCloseable {
       throw failures.unreachable(null);
     }
     return next;
+  }
+
+  /** How far the stream had come, where it had moved at all. */
+  private StackException located(StackException e) {
+    return verifier.chunks() == 0
+        ? e
+        : e.withDetail("bytesMoved", verifier.bytes()).withDetail("chunksMoved", verifier.chunks());
   }
 
   private void freeBatch() {

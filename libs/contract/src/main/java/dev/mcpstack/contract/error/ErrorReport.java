@@ -1,5 +1,6 @@
 package dev.mcpstack.contract.error;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,10 @@ public record ErrorReport(
     List<String> recovery,
     Map<String, Object> details) {
 
-  /** Copies the collections. */
+  /** Copies the collections and keeps their order. */
   public ErrorReport {
     recovery = List.copyOf(recovery);
-    details = Map.copyOf(details);
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
 
   /** The report of an expected failure. */

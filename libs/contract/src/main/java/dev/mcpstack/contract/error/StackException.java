@@ -1,5 +1,6 @@
 package dev.mcpstack.contract.error;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ public final class StackException extends RuntimeException {
   public StackException withDetail(String key, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(details);
     more.put(key, value);
-    return new StackException(code, safeMessage(), remedy, more, getCause());
+    return new StackException(
+        code, safeMessage(), remedy, Collections.unmodifiableMap(more), getCause());
   }
 
   /** The kind of failure. */

@@ -90,6 +90,7 @@ public final class InMemoryHandleStore implements HandleStore {
         if (entry != null && open.compareAndSet(true, false)) {
           synchronized (InMemoryHandleStore.this) {
             entry.leases--;
+            entry.lastReadNanos = nanoTime.getAsLong();
           }
         }
       }
@@ -136,9 +137,10 @@ public final class InMemoryHandleStore implements HandleStore {
 
   private void expireIfDue(Entry entry) {
     long due = entry.createdNanos + entry.record.timeToLive().toNanos();
-    long now = nanoTime.getAsLong();
-    if (entry.reason == null && entry.leases == 0 && now - due >= 0) {
-      entry.end(EndReason.EXPIRED, now);
+    if (entry.reason == null && entry.leases == 0 && nanoTime.getAsLong() - due >= 0) {
+      // When it became due, not when somebody noticed; a lease puts it off until it is let go.
+      boolean readBeyondDue = entry.lastReadNanos - due > 0;
+      entry.end(EndReason.EXPIRED, readBeyondDue ? entry.lastReadNanos : due);
     }
   }
 
@@ -151,6 +153,7 @@ public final class InMemoryHandleStore implements HandleStore {
   private static final class Entry {
     private final HandleRecord record;
     private final long createdNanos;
+    private long lastReadNanos;
     private int leases;
     private @Nullable EndReason reason;
     private long endedNanos;
@@ -158,6 +161,7 @@ public final class InMemoryHandleStore implements HandleStore {
     private Entry(HandleRecord record, long createdNanos) {
       this.record = record;
       this.createdNanos = createdNanos;
+      this.lastReadNanos = createdNanos;
     }
 
     private void end(EndReason why, long nanos) {

@@ -1,5 +1,9 @@
 package dev.mcpstack.contract.rows;
 
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
+import org.apache.arrow.memory.AllocationListener;
+import org.apache.arrow.memory.AllocationOutcome;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -10,9 +14,12 @@ import org.apache.arrow.memory.RootAllocator;
 public final class ArrowMemory implements AutoCloseable {
   private final RootAllocator root;
 
-  /** Memory of at most this many bytes. */
+  /**
+   * Memory of at most this many bytes. Whoever asks for more gets {@link
+   * ContractError#CALLS_EXHAUSTED}.
+   */
   public ArrowMemory(long limitBytes) {
-    this.root = new RootAllocator(limitBytes);
+    this.root = new RootAllocator(new Exhaustion(limitBytes), limitBytes);
   }
 
   BufferAllocator allocator() {
@@ -32,5 +39,17 @@ public final class ArrowMemory implements AutoCloseable {
   @Override
   public void close() {
     root.close();
+  }
+
+  /** Says it in our words, before Arrow does in its own. */
+  private record Exhaustion(long limitBytes) implements AllocationListener {
+    @Override
+    public boolean onFailedAllocation(long size, AllocationOutcome outcome) {
+      throw new StackException(
+          ContractError.CALLS_EXHAUSTED,
+          "The rows being worked on now would take more than "
+              + limitBytes
+              + " bytes, the most that this server gives them.");
+    }
   }
 }
