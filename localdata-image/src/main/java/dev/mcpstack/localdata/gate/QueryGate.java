@@ -1,0 +1,241 @@
+package dev.mcpstack.localdata.gate;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+
+/**
+ * The only class that runs anything at a database: admitted queries and the fixed queries of {@link
+ * CatalogQuery}, each in a read-only transaction of its own that is always rolled back, with a time
+ * limit, and with the session's state discarded afterwards.
+ *
+ * <p>Safe for use by any number of threads, one connection each.
+ */
+public final class QueryGate {
+  /** How often a cancel is repeated: the driver drops one that falls between two fetches. */
+  private static final long CANCEL_REPEAT_MILLIS = 100;
+
+  /** The database's own limit comes later than ours, for when this process can no longer cancel. */
+  private static final long DATABASE_GRACE_MILLIS = 1_000;
+
+  private final ScheduledExecutorService timer;
+
+  /** A gate whose time limits are kept by a timer, which stays the caller's to close. */
+  public QueryGate(ScheduledExecutorService timer) {
+    this.timer = timer;
+  }
+
+  /**
+   * Runs an admitted query.
+   *
+   * @param onStarted given the handle to cancel the query by, just before it starts
+   * @param reader reads the rows; what it throws unchecked comes out unchanged, after the cleaning
+   * @throws GateException when the database or the connection fails; the lease has been told to
+   *     evict the connection if it must not be used again
+   */
+  public <T extends @Nullable Object> T query(
+      Lease lease,
+      Admitted query,
+      Limits limits,
+      Consumer<CancelHandle> onStarted,
+      RowReader<T> reader)
+      throws GateException {
+    return run(lease, query.dialect(), query.sqlToRun(), List.of(), limits, onStarted, reader);
+  }
+
+  /**
+   * Runs one of the module's own queries about the catalogue.
+   *
+   * @param arguments one for each parameter of the query, in order
+   * @throws GateException as for {@link #query}
+   */
+  public <T extends @Nullable Object> T catalog(
+      Lease lease,
+      Dialect dialect,
+      CatalogQuery query,
+      List<String> arguments,
+      Limits limits,
+      RowReader<T> reader)
+      throws GateException {
+    if (arguments.size() != query.parameters()) {
+      throw new IllegalArgumentException(
+          query + " takes " + query.parameters() + " arguments, not " + arguments.size());
+    }
+    return run(lease, dialect, query.sql(dialect), arguments, limits, _ -> {}, reader);
+  }
+
+  private <T extends @Nullable Object> T run(
+      Lease lease,
+      Dialect dialect,
+      String sql,
+      List<String> arguments,
+      Limits limits,
+      Consumer<CancelHandle> onStarted,
+      RowReader<T> reader)
+      throws GateException {
+    Connection connection = lease.connection();
+    Run run = new Run();
+    boolean clean = false;
+    try {
+      begin(connection, dialect, limits);
+      T result;
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        prepare(statement, arguments, limits);
+        run.start(statement, limits);
+        onStarted.accept(run);
+        try (ResultSet rows = statement.executeQuery()) {
+          result = reader.read(rows);
+        } finally {
+          // Before the statement closes and the connection goes on to other work.
+          run.end();
+        }
+      }
+      clean = true;
+      return result;
+    } catch (SQLException e) {
+      GateException failure = Failures.of(dialect, e, run.timedOut());
+      clean = failure.reason() != GateException.Reason.CONNECTION;
+      throw failure;
+    } catch (RuntimeException e) {
+      clean = true;
+      throw e;
+    } finally {
+      run.end();
+      if (!(clean && reset(connection, dialect))) {
+        lease.evict().run();
+      }
+    }
+  }
+
+  private static void begin(Connection connection, Dialect dialect, Limits limits)
+      throws SQLException {
+    switch (dialect) {
+      case POSTGRESQL -> {
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        long millis = limits.timeout().toMillis() + DATABASE_GRACE_MILLIS;
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("SET LOCAL statement_timeout = " + millis);
+          statement.execute("SET LOCAL lock_timeout = " + millis);
+          statement.execute("SET LOCAL idle_in_transaction_session_timeout = " + 10 * millis);
+          // The gate's reading of backslashes in strings depends on it.
+          statement.execute("SET LOCAL standard_conforming_strings = on");
+        }
+      }
+      case DUCKDB -> {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("BEGIN TRANSACTION READ ONLY");
+        }
+      }
+    }
+  }
+
+  private static void prepare(PreparedStatement statement, List<String> arguments, Limits limits)
+      throws SQLException {
+    statement.setFetchSize(limits.fetchRows());
+    if (limits.maxRows().isPresent()) {
+      statement.setMaxRows((int) Math.min(Integer.MAX_VALUE, limits.maxRows().getAsLong()));
+    }
+    if (statement.isWrapperFor(PGStatement.class)) {
+      // Rows come in binary from the first run on, which is more than twice as fast as text.
+      statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+    }
+    for (int i = 0; i < arguments.size(); i++) {
+      statement.setString(i + 1, arguments.get(i));
+    }
+  }
+
+  /** Ends the transaction and forgets the session's state; whether that worked. */
+  private static boolean reset(Connection connection, Dialect dialect) {
+    try {
+      switch (dialect) {
+        case POSTGRESQL -> {
+          connection.rollback();
+          connection.setAutoCommit(true);
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("DISCARD ALL");
+          }
+        }
+        case DUCKDB -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+          }
+        }
+      }
+      return true;
+    } catch (SQLException _) {
+      return false;
+    }
+  }
+
+  /** One run's state between its thread, the timer and whoever cancels. */
+  private final class Run implements CancelHandle {
+    private @Nullable Statement statement;
+    private @Nullable ScheduledFuture<?> alarm;
+    private boolean timedOut;
+    private boolean cancelled;
+
+    synchronized void start(Statement started, Limits limits) {
+      statement = started;
+      alarm =
+          timer.scheduleWithFixedDelay(
+              this::expire,
+              limits.timeout().toMillis(),
+              CANCEL_REPEAT_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void expire() {
+      if (statement != null && !cancelled) {
+        timedOut = true;
+      }
+      send();
+    }
+
+    @Override
+    public synchronized void cancel() {
+      if (statement != null && !cancelled && !timedOut) {
+        cancelled = true;
+        if (alarm != null) {
+          alarm.cancel(false);
+        }
+        alarm =
+            timer.scheduleWithFixedDelay(
+                this::send, CANCEL_REPEAT_MILLIS, CANCEL_REPEAT_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      send();
+    }
+
+    private synchronized void send() {
+      if (statement != null) {
+        try {
+          statement.cancel();
+        } catch (SQLException _) {
+          // The query has ended or the connection is gone; the running thread sees which.
+        }
+      }
+    }
+
+    /** From here on nothing reaches the statement; a cancel under way is waited for. */
+    synchronized void end() {
+      statement = null;
+      if (alarm != null) {
+        alarm.cancel(false);
+        alarm = null;
+      }
+    }
+
+    synchronized boolean timedOut() {
+      return timedOut;
+    }
+  }
+}

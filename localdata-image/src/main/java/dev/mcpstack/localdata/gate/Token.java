@@ -1,0 +1,48 @@
+package dev.mcpstack.localdata.gate;
+
+import java.util.Locale;
+
+/**
+ * A piece of a text that carries meaning: not space, not a comment.
+ *
+ * @param kind what it is
+ * @param start its first character, from 0
+ * @param end one past its last character
+ * @param text exactly as written
+ */
+record Token(Kind kind, int start, int end, String text) {
+
+  /** The kinds that matter to the gate. */
+  enum Kind {
+    /** An unquoted name or key word. */
+    WORD,
+    /** A name in double quotes. */
+    QUOTED_NAME,
+    /** A string in single quotes, with its prefix. */
+    STRING,
+    NUMBER,
+    /** An operator, a bracket or a separator. */
+    SYMBOL
+  }
+
+  boolean is(String symbol) {
+    return kind == Kind.SYMBOL && text.equals(symbol);
+  }
+
+  boolean isWord(String word) {
+    return kind == Kind.WORD && text.equalsIgnoreCase(word);
+  }
+
+  /** Quoted, so that a second reader must see the same extent. */
+  boolean isQuoted() {
+    return kind == Kind.QUOTED_NAME || kind == Kind.STRING;
+  }
+
+  /** Equal for two tokens exactly when both databases read them as the same. */
+  String meaning() {
+    return switch (kind) {
+      case WORD, NUMBER -> text.toLowerCase(Locale.ROOT);
+      case QUOTED_NAME, STRING, SYMBOL -> text;
+    };
+  }
+}
