@@ -12,6 +12,7 @@ public record FileTableConfig(
         @Pattern(
             regexp = "[a-z][a-z0-9_]{0,62}",
             message = "a lower-case letter, then letters, digits and underscores")
+        @Size(max = 63)
         String table,
     @Description(
             "The file: CSV, TSV, JSON, NDJSON or Parquet. A relative path starts at the configuration's folder.")

@@ -17,10 +17,12 @@ public record LocalDataConfig(
     @Description("Rows for the other servers.") @Default("{}") DataConfig data,
     @Description("What the server may spend.") @Default("{}") LimitsConfig limits,
     @Description("Folder of secrets: one folder a secret, one file a key.")
-        @Default("/etc/mcpstack/secrets")
+        @Default(SECRETS_FOLDER)
         Path secretsFolder,
     @Description("The sources.") @Size(min = 1, max = 100) List<SourceConfig> sources)
     implements SelfChecked {
+  /** Where secrets are mounted unless the configuration says otherwise. */
+  public static final String SECRETS_FOLDER = "/etc/mcpstack/secrets";
 
   @Override
   public void check(Problems problems) {

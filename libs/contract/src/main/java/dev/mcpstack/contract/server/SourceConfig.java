@@ -28,6 +28,7 @@ public sealed interface SourceConfig {
           @Pattern(
               regexp = SourceConfig.NAME_PATTERN,
               message = "a lower-case letter, then letters, digits, underscores and dashes")
+          @Size(max = 63)
           String name,
       @Description("What the source holds, for the model.") @Default("") @Size(max = 2000)
           String description,
@@ -41,6 +42,7 @@ public sealed interface SourceConfig {
           @Pattern(
               regexp = SourceConfig.NAME_PATTERN,
               message = "a lower-case letter, then letters, digits, underscores and dashes")
+          @Size(max = 63)
           String name,
       @Description("What the source holds, for the model.") @Default("") @Size(max = 2000)
           String description,
