@@ -101,7 +101,8 @@ public final class LocalData implements AutoCloseable {
                 ToolEntry.of(new DescribeTable(sources, catalog)),
                 ToolEntry.of(new ExecuteQuery(sources, runner, context.memory())),
                 ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
-                ToolEntry.unbudgeted(new WaitTool(context.store(), jobs, config.limits().callBudget())),
+                ToolEntry.unbudgeted(
+                    new WaitTool(context.store(), jobs, config.limits().callBudget())),
                 ToolEntry.of(new ReleaseTool(context.store(), sweep))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(
@@ -114,7 +115,10 @@ public final class LocalData implements AutoCloseable {
         context
             .timer()
             .scheduleWithFixedDelay(
-                () -> Thread.startVirtualThread(sweep), SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+                () -> Thread.startVirtualThread(sweep),
+                SWEEP_SECONDS,
+                SWEEP_SECONDS,
+                TimeUnit.SECONDS);
     return new LocalData(sources, parsers, data, jobs, dispatcher, sweeper);
   }
 

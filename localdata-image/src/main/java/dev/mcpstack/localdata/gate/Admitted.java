@@ -1,9 +1,9 @@
 package dev.mcpstack.localdata.gate;
 
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.Collections;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** A query that may run. Only {@link SqlPolicy} can make one, so to hold one is to have passed. */
 public final class Admitted implements GateVerdict {

@@ -11,9 +11,29 @@ final class CallPolicy {
   /** Types that take arguments in brackets; any other with brackets could be a call in disguise. */
   private static final Set<String> TYPES_WITH_ARGUMENTS =
       Set.of(
-          "numeric", "decimal", "dec", "varchar", "char", "character", "bpchar", "varying", "bit",
-          "varbit", "float", "time", "timetz", "timestamp", "timestamptz", "interval", "struct",
-          "row", "map", "union", "enum", "list", "array");
+          "numeric",
+          "decimal",
+          "dec",
+          "varchar",
+          "char",
+          "character",
+          "bpchar",
+          "varying",
+          "bit",
+          "varbit",
+          "float",
+          "time",
+          "timetz",
+          "timestamp",
+          "timestamptz",
+          "interval",
+          "struct",
+          "row",
+          "map",
+          "union",
+          "enum",
+          "list",
+          "array");
 
   private final Dialect dialect;
   private final FunctionPolicy functions;
@@ -34,7 +54,9 @@ final class CallPolicy {
     if (!builtin) {
       throw new RefusedException(
           Rule.FUNCTION,
-          "The function " + Refused.excerpt(String.join(".", parts)) + " is called through a "
+          "The function "
+              + Refused.excerpt(String.join(".", parts))
+              + " is called through a "
               + "schema or a column.",
           "Call built-in functions by their plain name: name(argument).");
     }
@@ -48,8 +70,11 @@ final class CallPolicy {
               .orElse("Compute it from allowed functions, or ask for it to be allowed.");
       throw new RefusedException(
           Rule.FUNCTION,
-          "The function " + Refused.excerpt(name) + " is not allowed "
-              + (source ? "in FROM" : elsewhere ? "outside FROM" : "for " + dialect.title()) + ".",
+          "The function "
+              + Refused.excerpt(name)
+              + " is not allowed "
+              + (source ? "in FROM" : elsewhere ? "outside FROM" : "for " + dialect.title())
+              + ".",
           elsewhere && !source ? "Move it to FROM." : hint);
     }
     return name;

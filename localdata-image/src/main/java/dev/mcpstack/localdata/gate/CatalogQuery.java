@@ -59,7 +59,9 @@ public enum CatalogQuery {
        ORDER BY column_index
       """),
 
-  /** The columns of a table's primary key, given schema and table: {@code column_name}, in order. */
+  /**
+   * The columns of a table's primary key, given schema and table: {@code column_name}, in order.
+   */
   PRIMARY_KEY(
       2,
       """

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An embedded DuckDB in memory that reads files and is then locked for good. It lives as long as this object. Its statements
- * are made of paths and names from the configuration, quoted; nothing of an agent's comes near them.
+ * An embedded DuckDB in memory that reads files and is then locked for good. It lives as long as
+ * this object. Its statements are made of paths and names from the configuration, quoted; nothing
+ * of an agent's comes near them.
  */
 public final class EmbeddedFiles implements AutoCloseable {
   private static final List<String> LOCKS =
@@ -44,14 +45,22 @@ public final class EmbeddedFiles implements AutoCloseable {
   public void load(String table, Path file, String description) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TABLE " + name(table) + " AS SELECT * FROM " + reader(file) + "(" + text(file.toString()) + ")");
+          "CREATE TABLE "
+              + name(table)
+              + " AS SELECT * FROM "
+              + reader(file)
+              + "("
+              + text(file.toString())
+              + ")");
       if (!description.isBlank()) {
         statement.execute("COMMENT ON TABLE " + name(table) + " IS " + text(description.strip()));
       }
     }
   }
 
-  /** From here on nothing outside can be reached, and no setting can be changed, by any connection. */
+  /**
+   * From here on nothing outside can be reached, and no setting can be changed, by any connection.
+   */
   public void lock() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String lock : LOCKS) {

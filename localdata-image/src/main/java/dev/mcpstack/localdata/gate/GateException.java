@@ -28,8 +28,7 @@ public final class GateException extends Exception {
   private final String sqlState;
   private final Optional<String> databaseMessage;
 
-  GateException(
-      Reason reason, String sqlState, Optional<String> databaseMessage, Throwable cause) {
+  GateException(Reason reason, String sqlState, Optional<String> databaseMessage, Throwable cause) {
     super(text(reason), cause);
     this.reason = Objects.requireNonNull(reason, "reason");
     this.sqlState = sqlState;

@@ -109,7 +109,8 @@ final class Lexer {
     if (text.startsWith("/*!", at) || text.startsWith("/*+", at) || text.startsWith("/*M!", at)) {
       throw refuse(
           Rule.COMMENT,
-          "The comment " + Refused.excerpt(text.substring(at, Math.min(at + 4, text.length())))
+          "The comment "
+              + Refused.excerpt(text.substring(at, Math.min(at + 4, text.length())))
               + " is one that some engines run.",
           "Leave the comment out.",
           start);
@@ -137,8 +138,7 @@ final class Lexer {
     for (int i = 0; escapes && i < body.length(); i++) {
       if (body.charAt(i) == '\\' && i + 1 < body.length() && body.charAt(i + 1) == '\\') {
         i++;
-      } else if (body.charAt(i) == '\\'
-          && (i + 1 == body.length() || body.charAt(i + 1) == '\'')) {
+      } else if (body.charAt(i) == '\\' && (i + 1 == body.length() || body.charAt(i + 1) == '\'')) {
         throw refuse(
             Rule.QUOTING,
             "A backslash before a quote ends the string for some readers only.",

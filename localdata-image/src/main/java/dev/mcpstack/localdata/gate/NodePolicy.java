@@ -27,7 +27,8 @@ final class NodePolicy {
     for (String line : Resource.lines("nodes.txt")) {
       List<String> words = Resource.words(line);
       if (isFor(dialect, words.getFirst())) {
-        Map<String, String> fields = classes.computeIfAbsent(bare(words.getFirst()), _ -> new HashMap<>());
+        Map<String, String> fields =
+            classes.computeIfAbsent(bare(words.getFirst()), _ -> new HashMap<>());
         for (int i = 1; i < words.size(); i++) {
           if (isFor(dialect, words.get(i))) {
             String field = bare(words.get(i));

@@ -12,8 +12,7 @@ import java.util.OptionalInt;
  * @param line the line of the finding, from 1, when known
  * @param column the column of the finding in characters, from 1, when known
  */
-public record Refused(
-    Rule rule, String detail, String remedy, OptionalInt line, OptionalInt column)
+public record Refused(Rule rule, String detail, String remedy, OptionalInt line, OptionalInt column)
     implements GateVerdict {
 
   private static final int EXCERPT_CHARACTERS = 40;
@@ -35,11 +34,7 @@ public record Refused(
   /** A refusal at a place. */
   static Refused at(Rule rule, String detail, String remedy, Position position) {
     return new Refused(
-        rule,
-        detail,
-        remedy,
-        OptionalInt.of(position.line()),
-        OptionalInt.of(position.column()));
+        rule, detail, remedy, OptionalInt.of(position.line()), OptionalInt.of(position.column()));
   }
 
   /** The refusal as one line for people: rule, place, finding, remedy. */

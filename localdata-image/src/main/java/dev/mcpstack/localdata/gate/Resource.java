@@ -23,7 +23,8 @@ final class Resource {
       }
       return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
           .lines()
-          .map(line -> (line.indexOf('#') >= 0 ? line.substring(0, line.indexOf('#')) : line).strip())
+          .map(line ->
+              (line.indexOf('#') >= 0 ? line.substring(0, line.indexOf('#')) : line).strip())
           .filter(line -> !line.isEmpty())
           .toList();
     } catch (IOException e) {

@@ -9,18 +9,70 @@ final class Rewrite {
   /** Words that stand before a bracket without calling anything. */
   private static final Set<String> STRUCTURE =
       Set.of(
-          "all", "and", "any", "as", "asc", "between", "by", "case", "desc", "distinct", "else",
-          "except", "exclude", "exists", "filter", "from", "group", "having", "in", "intersect",
-          "interval", "is", "join", "lateral", "like", "ilike", "limit", "materialized", "not",
-          "offset", "on", "or", "over", "qualify", "replace", "select", "sets", "similar", "some",
-          "then", "to", "union", "using", "values", "when", "where", "with", "window", "bernoulli",
-          "system", "repeatable", "escape", "overlaps", "zone", "symmetric", "pivot", "unpivot", "fetch", "set");
+          "all",
+          "and",
+          "any",
+          "as",
+          "asc",
+          "between",
+          "by",
+          "case",
+          "desc",
+          "distinct",
+          "else",
+          "except",
+          "exclude",
+          "exists",
+          "filter",
+          "from",
+          "group",
+          "having",
+          "in",
+          "intersect",
+          "interval",
+          "is",
+          "join",
+          "lateral",
+          "like",
+          "ilike",
+          "limit",
+          "materialized",
+          "not",
+          "offset",
+          "on",
+          "or",
+          "over",
+          "qualify",
+          "replace",
+          "select",
+          "sets",
+          "similar",
+          "some",
+          "then",
+          "to",
+          "union",
+          "using",
+          "values",
+          "when",
+          "where",
+          "with",
+          "window",
+          "bernoulli",
+          "system",
+          "repeatable",
+          "escape",
+          "overlaps",
+          "zone",
+          "symmetric",
+          "pivot",
+          "unpivot",
+          "fetch",
+          "set");
 
   private Rewrite() {}
 
   /** Same tokens in the same order: nothing dropped, added or moved by parsing and writing. */
-  static void sameTokens(String sql, List<Token> asked, Lexer.Lexed toRun)
-      throws RefusedException {
+  static void sameTokens(String sql, List<Token> asked, Lexer.Lexed toRun) throws RefusedException {
     List<Token> written = toRun.tokens();
     for (int i = 0; i < asked.size(); i++) {
       if (i >= written.size() || !asked.get(i).meaning().equals(written.get(i).meaning())) {
@@ -44,8 +96,7 @@ final class Rewrite {
     FunctionPolicy policy = FunctionPolicy.of(dialect);
     for (int i = 0; i + 1 < tokens.size(); i++) {
       Token token = tokens.get(i);
-      boolean name =
-          token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED_NAME;
+      boolean name = token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED_NAME;
       if (!name || !tokens.get(i + 1).is("(")) {
         continue;
       }

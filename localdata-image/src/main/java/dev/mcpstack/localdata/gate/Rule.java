@@ -16,7 +16,9 @@ public enum Rule {
   ONE_STATEMENT,
   /** The parser cannot read it. */
   SYNTAX,
-  /** The parser needed longer than {@link SqlPolicy#PARSE_LIMIT}, or too many parses were waiting. */
+  /**
+   * The parser needed longer than {@link SqlPolicy#PARSE_LIMIT}, or too many parses were waiting.
+   */
   PARSE_TIME,
   /** A statement that is not a query. */
   QUERY_ONLY,

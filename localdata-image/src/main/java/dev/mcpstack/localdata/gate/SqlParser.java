@@ -13,7 +13,9 @@ import net.sf.jsqlparser.parser.TokenMgrException;
 import net.sf.jsqlparser.statement.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** One use of JSqlParser: reads a text on the calling thread and can be told to stop from another. */
+/**
+ * One use of JSqlParser: reads a text on the calling thread and can be told to stop from another.
+ */
 final class SqlParser {
   private volatile boolean stopped;
   private volatile @Nullable CCJSqlParser running;

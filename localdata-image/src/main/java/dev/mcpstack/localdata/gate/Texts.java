@@ -20,9 +20,30 @@ final class Texts {
   /** Words that begin another statement where engines need no separator. */
   private static final Set<String> STATEMENT_WORDS =
       Set.of(
-          "alter", "begin", "call", "commit", "copy", "create", "declare", "delete", "drop", "exec",
-          "execute", "grant", "insert", "kill", "merge", "replace", "revoke", "rollback", "set",
-          "shutdown", "truncate", "update", "use", "waitfor");
+          "alter",
+          "begin",
+          "call",
+          "commit",
+          "copy",
+          "create",
+          "declare",
+          "delete",
+          "drop",
+          "exec",
+          "execute",
+          "grant",
+          "insert",
+          "kill",
+          "merge",
+          "replace",
+          "revoke",
+          "rollback",
+          "set",
+          "shutdown",
+          "truncate",
+          "update",
+          "use",
+          "waitfor");
 
   private Texts() {}
 

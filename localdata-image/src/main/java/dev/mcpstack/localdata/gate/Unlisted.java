@@ -42,7 +42,8 @@ final class Unlisted {
       case "FromQuery", "PivotQuery" ->
           new RefusedException(
               Rule.CONSTRUCT,
-              "A query that starts with " + (name.equals("FromQuery") ? "FROM" : "PIVOT")
+              "A query that starts with "
+                  + (name.equals("FromQuery") ? "FROM" : "PIVOT")
                   + " is not read here.",
               "Start with SELECT, as in SELECT * FROM ….");
       default ->
@@ -64,8 +65,13 @@ final class Unlisted {
         ? new RefusedException(Rule.READ_ONLY, known, "Leave that clause out.")
         : new RefusedException(
             Rule.CONSTRUCT,
-            "The part " + field + " of " + type.getSimpleName() + " is not allowed for "
-                + dialect.title() + ".",
+            "The part "
+                + field
+                + " of "
+                + type.getSimpleName()
+                + " is not allowed for "
+                + dialect.title()
+                + ".",
             "Write this part in plainer SQL.");
   }
 }

@@ -6,7 +6,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Values as answers show them: exact, and in JSON only as numbers where every client reads them exactly. */
+/**
+ * Values as answers show them: exact, and in JSON only as numbers where every client reads them
+ * exactly.
+ */
 public final class Cells {
   /** JavaScript loses whole numbers beyond this. */
   private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
@@ -32,9 +35,13 @@ public final class Cells {
   /** Rows as a Markdown table. Long cells are cut, visibly. */
   public static String markdown(RowPage page) {
     StringBuilder table = new StringBuilder("|");
-    page.schema().columns().forEach(column -> table.append(' ').append(escape(column.name())).append(" |"));
+    page.schema()
+        .columns()
+        .forEach(column -> table.append(' ').append(escape(column.name())).append(" |"));
     table.append("\n|");
-    page.schema().columns().forEach(column -> table.append(column.type().isNumeric() ? "---:|" : "---|"));
+    page.schema()
+        .columns()
+        .forEach(column -> table.append(column.type().isNumeric() ? "---:|" : "---|"));
     for (List<@Nullable Object> row : page.rows()) {
       table.append("\n|");
       for (Object value : row) {
@@ -64,7 +71,9 @@ public final class Cells {
 
   private static String hex(byte[] bytes) {
     int shown = Math.min(bytes.length, MAX_BYTES_SHOWN);
-    return "0x" + HexFormat.of().formatHex(bytes, 0, shown) + (shown < bytes.length ? "… (" + bytes.length + " bytes)" : "");
+    return "0x"
+        + HexFormat.of().formatHex(bytes, 0, shown)
+        + (shown < bytes.length ? "… (" + bytes.length + " bytes)" : "");
   }
 
   private static String escape(String text) {

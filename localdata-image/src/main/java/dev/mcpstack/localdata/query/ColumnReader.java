@@ -16,7 +16,8 @@ record ColumnReader(Column column, Transfer transfer) {
   @FunctionalInterface
   interface Transfer {
     /**
-     * Moves the value of a column (from 1 at the driver, from 0 at the encoder), leaving null unset.
+     * Moves the value of a column (from 1 at the driver, from 0 at the encoder), leaving null
+     * unset.
      *
      * @throws ArithmeticException when the value does not fit exactly
      */

@@ -14,12 +14,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Chooses for each column of a result how it is carried. A type that can't be carried exactly is refused by name. */
+/**
+ * Chooses for each column of a result how it is carried. A type that can't be carried exactly is
+ * refused by name.
+ */
 final class ColumnReaders {
   /** Types that drivers report as "other" and whose text form says everything. */
   private static final Set<String> TEXTUAL =
-      Set.of("uuid", "json", "jsonb", "inet", "cidr", "macaddr", "macaddr8", "interval", "enum", "xml", "citext", "name",
-          "ltree", "bit", "varbit", "tsvector", "tsquery", "money", "timetz");
+      Set.of(
+          "uuid",
+          "json",
+          "jsonb",
+          "inet",
+          "cidr",
+          "macaddr",
+          "macaddr8",
+          "interval",
+          "enum",
+          "xml",
+          "citext",
+          "name",
+          "ltree",
+          "bit",
+          "varbit",
+          "tsvector",
+          "tsquery",
+          "money",
+          "timetz");
 
   private ColumnReaders() {}
 
@@ -55,7 +76,12 @@ final class ColumnReaders {
               : of(name, ColumnType.FLOAT, Transfers.FLOAT);
       case Types.NUMERIC, Types.DECIMAL ->
           decimal(name, columns.getPrecision(index), columns.getScale(index));
-      case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.SQLXML ->
+      case Types.CHAR,
+          Types.VARCHAR,
+          Types.LONGVARCHAR,
+          Types.NCHAR,
+          Types.NVARCHAR,
+          Types.SQLXML ->
           of(name, ColumnType.TEXT, Transfers.TEXT);
       case Types.DATE -> of(name, ColumnType.DATE, Transfers.DATE);
       case Types.TIME ->
@@ -83,7 +109,8 @@ final class ColumnReaders {
     }
     String excerpt = type.length() <= 60 ? type : type.substring(0, 60) + "…";
     throw new StackException(
-        LocalDataError.TYPE_UNSUPPORTED, "Column '" + name + "' is of type " + excerpt + ", which can't be carried.");
+        LocalDataError.TYPE_UNSUPPORTED,
+        "Column '" + name + "' is of type " + excerpt + ", which can't be carried.");
   }
 
   private static ColumnReader decimal(String name, int precision, int scale) {

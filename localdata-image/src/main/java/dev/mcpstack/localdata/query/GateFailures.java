@@ -19,14 +19,19 @@ final class GateFailures {
                   failure
                       .databaseMessage()
                       .map(text -> source.dialect().title() + " does not accept the query: " + text)
-                      .orElse(failure.getMessage()),
+                      .orElse(text(failure)),
                   failure);
-          case FORBIDDEN -> new StackException(LocalDataError.QUERY_FORBIDDEN, text(failure), failure);
-          case TIMED_OUT -> new StackException(LocalDataError.QUERY_TIMED_OUT, text(failure), failure);
-          case CANCELLED -> new StackException(ContractError.CALL_CANCELLED, text(failure), failure);
+          case FORBIDDEN ->
+              new StackException(LocalDataError.QUERY_FORBIDDEN, text(failure), failure);
+          case TIMED_OUT ->
+              new StackException(LocalDataError.QUERY_TIMED_OUT, text(failure), failure);
+          case CANCELLED ->
+              new StackException(ContractError.CALL_CANCELLED, text(failure), failure);
           case CONNECTION ->
               new StackException(
-                  LocalDataError.SOURCE_UNAVAILABLE, "The connection to source '" + source.name() + "' failed.", failure);
+                  LocalDataError.SOURCE_UNAVAILABLE,
+                  "The connection to source '" + source.name() + "' failed.",
+                  failure);
           case DATABASE -> new StackException(LocalDataError.SOURCE_FAILED, text(failure), failure);
         };
     return failure.sqlState().isEmpty() ? told : told.withDetail("sqlState", failure.sqlState());

@@ -85,7 +85,8 @@ public final class QueryRunner {
         context.progress().step("running the query");
         stored[0] = execute(context, source, connection, admitted, spooling);
       } catch (SQLException e) {
-        throw new StackException(LocalDataError.SOURCE_FAILED, "The connection could not be given back.", e);
+        throw new StackException(
+            LocalDataError.SOURCE_FAILED, "The connection could not be given back.", e);
       }
       HandleRecord record = keep(context, source, sql, stored[0], spooling);
       return new QueryResult(record, stored[0], (System.nanoTime() - start) / 1_000_000);
@@ -93,7 +94,11 @@ public final class QueryRunner {
   }
 
   private StoredRows execute(
-      CallContext context, Source source, Connection connection, Admitted admitted, Spooling spooling) {
+      CallContext context,
+      Source source,
+      Connection connection,
+      Admitted admitted,
+      Spooling spooling) {
     Lease lease = new Lease(connection, () -> source.evict(connection));
     List<Cancellation.Registration> registrations = new ArrayList<>();
     try {
@@ -111,7 +116,8 @@ public final class QueryRunner {
     }
   }
 
-  private StoredRows read(CallContext context, ResultSet rows, Spooling spooling) throws SQLException {
+  private StoredRows read(CallContext context, ResultSet rows, Spooling spooling)
+      throws SQLException {
     List<ColumnReader> readers = ColumnReaders.of(rows.getMetaData());
     Spool.Writer writer = spooling.begin(spool.write(ColumnReaders.schema(readers)));
     context.progress().step("reading rows");

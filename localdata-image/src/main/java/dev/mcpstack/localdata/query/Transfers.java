@@ -68,7 +68,8 @@ final class Transfers {
       (rows, index, encoder) -> {
         LocalTime value = rows.getObject(index, LocalTime.class);
         if (value != null) {
-          encoder.setTime(index - 1, wholeMicros(value.getNano(), value.toNanoOfDay() / 1_000));
+          long nanos = value.toNanoOfDay();
+          encoder.setTime(index - 1, wholeMicros((int) (nanos % 1_000), nanos / 1_000));
         }
       };
 
@@ -95,7 +96,8 @@ final class Transfers {
     switch (value) {
       case null -> {}
       case byte[] bytes -> encoder.setBytes(index - 1, bytes);
-      case Blob blob -> encoder.setBytes(index - 1, blob.getBytes(1, Math.toIntExact(blob.length())));
+      case Blob blob ->
+          encoder.setBytes(index - 1, blob.getBytes(1, Math.toIntExact(blob.length())));
       default -> throw new ArithmeticException("not bytes");
     }
   }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a source says of its tables. Read anew at each call, so that it is never stale. */
 public final class Catalog {
-  private static final Limits LIMITS = new Limits(1_000, Duration.ofSeconds(10), OptionalLong.of(10_000));
+  private static final Limits LIMITS =
+      new Limits(1_000, Duration.ofSeconds(10), OptionalLong.of(10_000));
 
   private final QueryGate gate;
 
@@ -34,7 +35,11 @@ public final class Catalog {
 
   /** A table or view. */
   public record Table(
-      String schema, String name, String kind, OptionalLong estimatedRows, Optional<String> comment) {}
+      String schema,
+      String name,
+      String kind,
+      OptionalLong estimatedRows,
+      Optional<String> comment) {}
 
   /** A column, in its table's order. */
   public record ColumnInfo(
@@ -54,10 +59,9 @@ public final class Catalog {
     List<Table> tables = tables(context, source);
     List<Table> found =
         tables.stream()
-            .filter(
-                table ->
-                    name.equalsIgnoreCase(table.name())
-                        || name.equalsIgnoreCase(table.schema() + "." + table.name()))
+            .filter(table ->
+                name.equalsIgnoreCase(table.name())
+                    || name.equalsIgnoreCase(table.schema() + "." + table.name()))
             .toList();
     if (found.size() == 1) {
       return found.getFirst();
@@ -74,10 +78,13 @@ public final class Catalog {
               + ".");
     }
     throw new StackException(
-            LocalDataError.TABLE_UNKNOWN, "Several tables of source '" + source.name() + "' have that name.")
+            LocalDataError.TABLE_UNKNOWN,
+            "Several tables of source '" + source.name() + "' have that name.")
         .withRemedy(
             "Name the schema too: "
-                + String.join(" or ", found.stream().map(table -> table.schema() + "." + table.name()).toList())
+                + String.join(
+                    " or ",
+                    found.stream().map(table -> table.schema() + "." + table.name()).toList())
                 + ".");
   }
 
@@ -85,7 +92,13 @@ public final class Catalog {
   public List<ColumnInfo> columns(CallContext context, Source source, Table table) {
     List<String> arguments = List.of(table.schema(), table.name());
     Set<String> keys =
-        new HashSet<>(query(context, source, CatalogQuery.PRIMARY_KEY, arguments, rows -> rows.getString("column_name")));
+        new HashSet<>(
+            query(
+                context,
+                source,
+                CatalogQuery.PRIMARY_KEY,
+                arguments,
+                rows -> rows.getString("column_name")));
     return query(
         context,
         source,
@@ -103,7 +116,11 @@ public final class Catalog {
   }
 
   private <T> List<T> query(
-      CallContext context, Source source, CatalogQuery query, List<String> arguments, RowReader<T> row) {
+      CallContext context,
+      Source source,
+      CatalogQuery query,
+      List<String> arguments,
+      RowReader<T> row) {
     context.cancellation().throwIfCancelled();
     try (Connection connection = source.connect()) {
       Lease lease = new Lease(connection, () -> source.evict(connection));
@@ -122,7 +139,9 @@ public final class Catalog {
           });
     } catch (GateException | SQLException e) {
       throw new StackException(
-          LocalDataError.SOURCE_FAILED, "The catalogue of source '" + source.name() + "' can't be read.", e);
+          LocalDataError.SOURCE_FAILED,
+          "The catalogue of source '" + source.name() + "' can't be read.",
+          e);
     }
   }
 

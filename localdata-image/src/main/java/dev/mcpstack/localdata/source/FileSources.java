@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.UUID;
 
-/** Files, read once into an embedded DuckDB that is then locked: it can open no file and no connection any more. */
+/**
+ * Files, read once into an embedded DuckDB that is then locked: it can open no file and no
+ * connection any more.
+ */
 final class FileSources {
   private static final int CONNECTIONS = 32;
 
@@ -33,21 +36,38 @@ final class FileSources {
     }
     HikariConfig pool = Pools.config(config.name(), CONNECTIONS);
     pool.setJdbcUrl(url);
-    return new Source(config.name(), config.description(), Dialect.DUCKDB, new HikariDataSource(pool), database);
+    return new Source(
+        config.name(),
+        config.description(),
+        Dialect.DUCKDB,
+        new HikariDataSource(pool),
+        database::close);
   }
 
-  private static void load(SourceConfig.Files config, EmbeddedFiles database, FileTableConfig file) {
+  private static void load(
+      SourceConfig.Files config, EmbeddedFiles database, FileTableConfig file) {
     if (!Files.isReadable(file.path()) || Files.isDirectory(file.path())) {
       throw new StackException(
           LocalDataError.FILE_UNREADABLE,
-          "Source '" + config.name() + "': the file " + file.path() + " of table '" + file.table() + "' can't be read.");
+          "Source '"
+              + config.name()
+              + "': the file "
+              + file.path()
+              + " of table '"
+              + file.table()
+              + "' can't be read.");
     }
     try {
       database.load(file.table(), file.path(), file.description());
     } catch (SQLException e) {
       throw new StackException(
           LocalDataError.FILE_UNREADABLE,
-          "Source '" + config.name() + "': the file " + file.path() + " of table '" + file.table()
+          "Source '"
+              + config.name()
+              + "': the file "
+              + file.path()
+              + " of table '"
+              + file.table()
               + "' is not CSV, TSV, JSON, NDJSON or Parquet, or is broken.",
           e);
     }

@@ -23,17 +23,26 @@ final class PostgreSqlSources {
     // Extended protocol only: the simple one runs several statements from one text.
     pool.addDataSourceProperty("preferQueryMode", "extended");
     return new Source(
-        config.name(), config.description(), Dialect.POSTGRESQL, new HikariDataSource(pool), () -> {});
+        config.name(),
+        config.description(),
+        Dialect.POSTGRESQL,
+        new HikariDataSource(pool),
+        () -> {});
   }
 
   private static String secret(SourceConfig.PostgreSql config, SecretReader secrets, String key) {
     String secret = config.credentials().secret();
     return secrets
         .read(secret, key)
-        .orElseThrow(
-            () ->
-                new StackException(
-                    LocalDataError.CREDENTIALS_MISSING,
-                    "Source '" + config.name() + "' needs key '" + key + "' of secret '" + secret + "', which is not there."));
+        .orElseThrow(() ->
+            new StackException(
+                LocalDataError.CREDENTIALS_MISSING,
+                "Source '"
+                    + config.name()
+                    + "' needs key '"
+                    + key
+                    + "' of secret '"
+                    + secret
+                    + "', which is not there."));
   }
 }

@@ -14,14 +14,14 @@ public final class Source implements AutoCloseable {
   private final String description;
   private final Dialect dialect;
   private final HikariDataSource pool;
-  private final AutoCloseable backing;
+  private final Backing backing;
 
   /**
    * A source.
    *
    * @param backing what ends after the pool, such as an embedded database
    */
-  Source(String name, String description, Dialect dialect, HikariDataSource pool, AutoCloseable backing) {
+  Source(String name, String description, Dialect dialect, HikariDataSource pool, Backing backing) {
     this.name = name;
     this.description = description;
     this.dialect = dialect;
@@ -53,10 +53,15 @@ public final class Source implements AutoCloseable {
     try {
       return pool.getConnection();
     } catch (SQLTransientConnectionException e) {
-      if (pool.getHikariPoolMXBean() != null && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize()) {
+      if (pool.getHikariPoolMXBean() != null
+          && pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize()) {
         throw new StackException(
             LocalDataError.SOURCE_BUSY,
-            "All " + pool.getMaximumPoolSize() + " connections of source '" + name + "' are in use.",
+            "All "
+                + pool.getMaximumPoolSize()
+                + " connections of source '"
+                + name
+                + "' are in use.",
             e);
       }
       throw unreachable(e);
@@ -71,12 +76,22 @@ public final class Source implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException {
     pool.close();
     backing.close();
   }
 
   private StackException unreachable(SQLException e) {
-    return new StackException(LocalDataError.SOURCE_UNAVAILABLE, "The database of source '" + name + "' can't be reached.", e);
+    return new StackException(
+        LocalDataError.SOURCE_UNAVAILABLE,
+        "The database of source '" + name + "' can't be reached.",
+        e);
+  }
+
+  /** What ends after the pool. */
+  @FunctionalInterface
+  interface Backing {
+    /** Ends it. */
+    void close() throws SQLException;
   }
 }

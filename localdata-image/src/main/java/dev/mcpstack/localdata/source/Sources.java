@@ -4,6 +4,7 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.SourceConfig;
 import dev.mcpstack.localdata.LocalDataError;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ public final class Sources implements AutoCloseable {
   }
 
   /**
-   * Opens them. A database that can't be reached now is tried again at each query; files are read at once.
+   * Opens them. A database that can't be reached now is tried again at each query; files are read
+   * at once.
    *
    * @throws StackException when credentials are missing or a file can't be read
    */
@@ -54,7 +56,9 @@ public final class Sources implements AutoCloseable {
     if (source == null) {
       throw new StackException(
           LocalDataError.SOURCE_UNKNOWN,
-          "There is no source of that name. The sources are " + String.join(", ", byName.keySet()) + ".");
+          "There is no source of that name. The sources are "
+              + String.join(", ", byName.keySet())
+              + ".");
     }
     return source;
   }
@@ -64,7 +68,7 @@ public final class Sources implements AutoCloseable {
     for (Source source : byName.values()) {
       try {
         source.close();
-      } catch (Exception e) {
+      } catch (SQLException e) {
         LOG.warn("Source {} did not close", source.name(), e);
       }
     }

@@ -37,7 +37,9 @@ public final class DescribeSource implements Tool<DescribeSource.Args, DescribeS
   }
 
   /** Which source. */
-  public record Args(@Description("Name of the source, from list_sources.") @Size(min = 1, max = 63) String source) {}
+  public record Args(
+      @Description("Name of the source, from list_sources.") @Size(min = 1, max = 63)
+          String source) {}
 
   /** The source and its tables. */
   public record Facts(
@@ -71,7 +73,14 @@ public final class DescribeSource implements Tool<DescribeSource.Args, DescribeS
 
   private static String markdown(Source source, int count, List<TableFacts> shown) {
     StringBuilder markdown =
-        new StringBuilder("Source `" + source.name() + "` (" + source.dialect().title() + ") has " + count + " tables and views.");
+        new StringBuilder(
+            "Source `"
+                + source.name()
+                + "` ("
+                + source.dialect().title()
+                + ") has "
+                + count
+                + " tables and views.");
     if (!shown.isEmpty()) {
       markdown.append("\n\n| table | rows, estimated | comment |\n|---|---:|---|");
     }
@@ -93,7 +102,9 @@ public final class DescribeSource implements Tool<DescribeSource.Args, DescribeS
 
   private static TableFacts facts(Catalog.Table table) {
     Optional<Long> rows =
-        table.estimatedRows().isPresent() ? Optional.of(table.estimatedRows().getAsLong()) : Optional.empty();
+        table.estimatedRows().isPresent()
+            ? Optional.of(table.estimatedRows().getAsLong())
+            : Optional.empty();
     return new TableFacts(table.schema(), table.name(), table.kind(), rows, table.comment());
   }
 }

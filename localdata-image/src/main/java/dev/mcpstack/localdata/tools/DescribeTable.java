@@ -37,7 +37,8 @@ public final class DescribeTable implements Tool<DescribeTable.Args, DescribeTab
   /** Which table. */
   public record Args(
       @Description("Name of the source, from list_sources.") @Size(min = 1, max = 63) String source,
-      @Description("Name of the table, with its schema where several have the name.") @Size(min = 1, max = 255)
+      @Description("Name of the table, with its schema where several have the name.")
+          @Size(min = 1, max = 255)
           String table) {}
 
   /** The table and its columns. */
@@ -69,14 +70,20 @@ public final class DescribeTable implements Tool<DescribeTable.Args, DescribeTab
     List<ColumnFacts> columns =
         catalog.columns(context, source, table).stream().map(DescribeTable::facts).toList();
     Optional<Long> rows =
-        table.estimatedRows().isPresent() ? Optional.of(table.estimatedRows().getAsLong()) : Optional.empty();
-    Facts facts = new Facts(source.name(), table.schema(), table.name(), table.comment(), rows, columns);
+        table.estimatedRows().isPresent()
+            ? Optional.of(table.estimatedRows().getAsLong())
+            : Optional.empty();
+    Facts facts =
+        new Facts(source.name(), table.schema(), table.name(), table.comment(), rows, columns);
     return new Answer<>(facts, markdown(facts));
   }
 
   private static String markdown(Facts facts) {
-    StringBuilder markdown = new StringBuilder("Table `" + facts.schema() + "." + facts.table() + "`");
-    facts.estimatedRows().ifPresent(rows -> markdown.append(", about ").append(rows).append(" rows"));
+    StringBuilder markdown =
+        new StringBuilder("Table `" + facts.schema() + "." + facts.table() + "`");
+    facts
+        .estimatedRows()
+        .ifPresent(rows -> markdown.append(", about ").append(rows).append(" rows"));
     markdown.append('.');
     facts.comment().ifPresent(comment -> markdown.append(' ').append(MarkdownText.cell(comment)));
     markdown.append("\n\n| column | type | null | key | comment |\n|---|---|---|---|---|");
@@ -92,7 +99,11 @@ public final class DescribeTable implements Tool<DescribeTable.Args, DescribeTab
           .append(MarkdownText.cell(column.comment().orElse("")))
           .append(" |");
     }
-    return markdown.append("\n\nNext: execute_query with source `").append(facts.source()).append("`.").toString();
+    return markdown
+        .append("\n\nNext: execute_query with source `")
+        .append(facts.source())
+        .append("`.")
+        .toString();
   }
 
   private static ColumnFacts facts(Catalog.ColumnInfo column) {

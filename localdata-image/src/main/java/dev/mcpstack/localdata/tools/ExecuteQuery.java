@@ -46,8 +46,10 @@ public final class ExecuteQuery implements Tool<ExecuteQuery.Args, ExecuteQuery.
   /** What to run where. */
   public record Args(
       @Description("Name of the source, from list_sources.") @Size(min = 1, max = 63) String source,
-      @Description("One SELECT statement in the source's dialect.") @Size(min = 1, max = 10_000) String sql,
-      @Description("Rows to show in the preview.") @Default("10") @Range(min = 0, max = 100) int previewRows) {}
+      @Description("One SELECT statement in the source's dialect.") @Size(min = 1, max = 10_000)
+          String sql,
+      @Description("Rows to show in the preview.") @Default("10") @Range(min = 0, max = 100)
+          int previewRows) {}
 
   /** What came out. */
   public record Facts(

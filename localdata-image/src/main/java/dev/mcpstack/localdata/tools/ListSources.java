@@ -33,7 +33,8 @@ public final class ListSources implements Tool<ListSources.Args, ListSources.Fac
   public record Args() {}
 
   /** The sources. */
-  public record Facts(@Description("The sources, in the order of the configuration.") List<SourceFacts> sources) {}
+  public record Facts(
+      @Description("The sources, in the order of the configuration.") List<SourceFacts> sources) {}
 
   /** One source. */
   public record SourceFacts(

@@ -50,13 +50,18 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
   /** Which page. */
   public record Args(
       @Description("The data token.") @Size(min = 1, max = 200) String handle,
-      @Description("The first row to show, from 0.") @Default("0") @Range(min = 0, max = Long.MAX_VALUE) long offset,
-      @Description("How many rows to show.") @Default("50") @Range(min = 1, max = 1000) int limit) {}
+      @Description("The first row to show, from 0.")
+          @Default("0")
+          @Range(min = 0, max = Long.MAX_VALUE)
+          long offset,
+      @Description("How many rows to show.") @Default("50") @Range(min = 1, max = 1000)
+          int limit) {}
 
   /** The page. */
   public record Facts(
       @Description("The columns, in order.") List<ResultColumn> columns,
-      @Description("The rows: a list of cells each, as in execute_query.") List<List<@Nullable Object>> rows,
+      @Description("The rows: a list of cells each, as in execute_query.")
+          List<List<@Nullable Object>> rows,
       @Description("The first row shown, from 0.") long offset,
       @Description("How many rows there are.") long totalRows,
       @Description("The offset of the next page; absent on the last.") Optional<Long> nextOffset) {}
@@ -72,22 +77,28 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
     StoredRows stored =
         spool
             .rows(record.name())
-            .orElseThrow(
-                () ->
-                    new StackException(ContractError.HANDLE_ENDED, "The rows behind the data token are no longer here.")
-                        .withRemedy(record.lineage().howToMakeAgain()));
+            .orElseThrow(() ->
+                new StackException(
+                        ContractError.HANDLE_ENDED,
+                        "The rows behind the data token are no longer here.")
+                    .withRemedy(record.lineage().howToMakeAgain()));
     RowPage page = RowPage.of(stored, args.offset(), args.limit(), memory);
     long total = record.rows().rows();
     long end = args.offset() + page.rows().size();
-    Optional<Long> next = !page.rows().isEmpty() && end < total ? Optional.of(end) : Optional.empty();
+    Optional<Long> next =
+        !page.rows().isEmpty() && end < total ? Optional.of(end) : Optional.empty();
     Facts facts =
-        new Facts(ResultColumn.of(page.schema()), Cells.structured(page), args.offset(), total, next);
+        new Facts(
+            ResultColumn.of(page.schema()), Cells.structured(page), args.offset(), total, next);
     String range =
         page.rows().isEmpty()
             ? "No rows from offset " + args.offset() + "; there are " + total + "."
             : "Rows " + args.offset() + " to " + (end - 1) + " of " + total + ".";
     return new Answer<>(
         facts,
-        Cells.markdown(page) + "\n\n" + range + next.map(offset -> " Next page: offset " + offset + ".").orElse(""));
+        Cells.markdown(page)
+            + "\n\n"
+            + range
+            + next.map(offset -> " Next page: offset " + offset + ".").orElse(""));
   }
 }

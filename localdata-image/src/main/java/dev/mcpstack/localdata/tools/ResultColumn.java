@@ -8,7 +8,9 @@ import java.util.List;
 /** A column of a result, as answers name it. */
 public record ResultColumn(
     @Description("Its name.") String name,
-    @Description("boolean, integer, float, decimal, text, date, time, timestamp, timestamp_zoned or binary.") String type) {
+    @Description(
+            "boolean, integer, float, decimal, text, date, time, timestamp, timestamp_zoned or binary.")
+        String type) {
 
   static List<ResultColumn> of(RowSchema schema) {
     return schema.columns().stream().map(ResultColumn::of).toList();

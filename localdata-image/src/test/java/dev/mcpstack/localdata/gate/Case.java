@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One case from a text resource: a line {@code ### name | rule | dialects}, then the statement. Rule
- * and dialects may be left out.
+ * One case from a text resource: a line {@code ### name | rule | dialects}, then the statement.
+ * Rule and dialects may be left out.
  *
  * @param name what the case shows
  * @param rule the rule expected to refuse it, or "" for a case that passes

@@ -25,18 +25,57 @@ class FuzzTest {
   /** Text that has broken a gate somewhere. */
   private static final List<String> SPLICES =
       List.of(
-          ";", "--", "/*", "*/", "/*!", "'", "\"", "''", "\\'", "$$", "E'", "q'[", "]'", "(", ")",
-          "[", "{", "?", ":a", "@", "#", "\u0000", "\u00a0", "\n", " into x", " for update",
-          " union select 1", " from 'x.csv'", " pg_sleep(1)", " pg_read_file('/etc/passwd')",
-          " read_text('/etc/passwd')", "; drop table customers", " delete from customers",
-          " with d as (delete from orders returning *) select * from d", " lateral ", " not ",
-          " case when ", "::int", "->>", " as ", ",", ".", "1e", "0x", "\ud83d\udc4d", "U&'");
+          ";",
+          "--",
+          "/*",
+          "*/",
+          "/*!",
+          "'",
+          "\"",
+          "''",
+          "\\'",
+          "$$",
+          "E'",
+          "q'[",
+          "]'",
+          "(",
+          ")",
+          "[",
+          "{",
+          "?",
+          ":a",
+          "@",
+          "#",
+          "\u0000",
+          "\u00a0",
+          "\n",
+          " into x",
+          " for update",
+          " union select 1",
+          " from 'x.csv'",
+          " pg_sleep(1)",
+          " pg_read_file('/etc/passwd')",
+          " read_text('/etc/passwd')",
+          "; drop table customers",
+          " delete from customers",
+          " with d as (delete from orders returning *) select * from d",
+          " lateral ",
+          " not ",
+          " case when ",
+          "::int",
+          "->>",
+          " as ",
+          ",",
+          ".",
+          "1e",
+          "0x",
+          "\ud83d\udc4d",
+          "U&'");
 
   @ParameterizedTest
   @EnumSource
   @Timeout(120)
-  void check_mutatedStatements_neverThrowsAndAdmitsOnlyOneSelect(Dialect dialect)
-      throws Exception {
+  void check_mutatedStatements_neverThrowsAndAdmitsOnlyOneSelect(Dialect dialect) throws Exception {
     SplittableRandom random = new SplittableRandom(SEED + dialect.name().length());
     List<String> corpus =
         Stream.of("legit-common.txt", "legit-" + dialect.key() + ".txt", "refused.txt")
@@ -63,8 +102,8 @@ class FuzzTest {
     assertThat(admitted).isGreaterThan(STATEMENTS / 20);
   }
 
-  private static void isOneSelect(
-      Dialect dialect, SqlPolicy policy, String sql, Admitted query) throws Exception {
+  private static void isOneSelect(Dialect dialect, SqlPolicy policy, String sql, Admitted query)
+      throws Exception {
     String toRun = query.sqlToRun();
     assertThat(CCJSqlParserUtil.parse(toRun)).as(sql).isInstanceOf(Select.class);
     assertThat(((Admitted) policy.check(dialect, toRun)).sqlToRun()).as(sql).isEqualTo(toRun);

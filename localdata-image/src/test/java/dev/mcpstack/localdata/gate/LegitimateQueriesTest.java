@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What analysts write passes the gate, and gives the same rows as the text they wrote. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LegitimateQueriesTest {
-  private static final Limits LIMITS = new Limits(100, Duration.ofSeconds(20), OptionalLong.empty());
+  private static final Limits LIMITS =
+      new Limits(100, Duration.ofSeconds(20), OptionalLong.empty());
 
   private final Map<Dialect, Engine> engines = new EnumMap<>(Dialect.class);
   private final SqlParserPool pool = new SqlParserPool(2);
@@ -72,8 +73,7 @@ class LegitimateQueriesTest {
     }
     try (Connection connection = engine.connect()) {
       Lease lease = new Lease(connection, () -> {});
-      List<String> gated =
-          gate.query(lease, (Admitted) verdict, LIMITS, _ -> {}, Engine::rows);
+      List<String> gated = gate.query(lease, (Admitted) verdict, LIMITS, _ -> {}, Engine::rows);
       assertThat(gated).isNotEmpty().isEqualTo(direct);
     }
   }

@@ -44,8 +44,7 @@ class RefusedQueriesTest {
   void corpus_perDialect_hasAtLeastSixtyCases() {
     for (Dialect dialect : Dialect.values()) {
       assertThat(
-              Case.load("refused.txt").stream()
-                  .filter(entry -> entry.dialects().contains(dialect)))
+              Case.load("refused.txt").stream().filter(entry -> entry.dialects().contains(dialect)))
           .as(dialect.title())
           .hasSizeGreaterThanOrEqualTo(60);
     }

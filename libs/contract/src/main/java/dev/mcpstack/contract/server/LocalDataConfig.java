@@ -16,8 +16,7 @@ public record LocalDataConfig(
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
     @Description("Rows for the other servers.") @Default("{}") DataConfig data,
     @Description("What the server may spend.") @Default("{}") LimitsConfig limits,
-    @Description("Folder of secrets: one folder a secret, one file a key.")
-        @Default(SECRETS_FOLDER)
+    @Description("Folder of secrets: one folder a secret, one file a key.") @Default(SECRETS_FOLDER)
         Path secretsFolder,
     @Description("The sources.") @Size(min = 1, max = 100) List<SourceConfig> sources)
     implements SelfChecked {
