@@ -131,7 +131,7 @@ final class Doctor {
 
   private static String root(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null) {
       root = root.getCause();
     }
     String message = root.getMessage();

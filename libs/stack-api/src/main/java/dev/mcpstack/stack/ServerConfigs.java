@@ -57,6 +57,23 @@ public record ServerConfigs(
         new GatewayConfig(gateway, management, spec.limits()));
   }
 
+  /** The same with the MCP endpoint of the gateway on another port. */
+  public ServerConfigs withGatewayPort(int port) {
+    EndpointConfig endpoint = gateway.endpoint();
+    EndpointConfig moved =
+        new EndpointConfig(
+            endpoint.host(),
+            port,
+            endpoint.maxRequest(),
+            endpoint.maxAnswer(),
+            endpoint.allowedHosts(),
+            endpoint.allowedOrigins());
+    return new ServerConfigs(
+        localData,
+        dataScience,
+        new GatewayConfig(moved, gateway.management(), gateway.limits()));
+  }
+
   private static SourceConfig source(StackSource source, Path baseFolder) {
     return switch (source.type()) {
       case FILES ->

@@ -79,16 +79,16 @@ final class SourceRules {
 
   /** The URL itself is never part of a message: what is wrong with it may be a password in it. */
   private static void url(String url, Problems problems) {
-    if (!url.startsWith(POSTGRESQL_SCHEME) || url.length() == POSTGRESQL_SCHEME.length()) {
+    int query = url.indexOf('?');
+    String address = query < 0 ? url : url.substring(0, query);
+    String parameters = query < 0 ? "" : url.substring(query + 1);
+    if (!address.startsWith(POSTGRESQL_SCHEME) || address.equals(POSTGRESQL_SCHEME)) {
       problems.add(
           "url",
           "another kind of URL",
           "one such as jdbc:postgresql://host:5432/database, since type is PostgreSQL");
       return;
     }
-    int query = url.indexOf('?');
-    String address = query < 0 ? url : url.substring(0, query);
-    String parameters = query < 0 ? "" : url.substring(query + 1);
     if (address.contains("@") || namesCredential(parameters)) {
       problems.add(
           "url",

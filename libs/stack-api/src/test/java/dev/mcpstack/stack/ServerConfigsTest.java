@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.contract.config.ConfigFile;
 import dev.mcpstack.contract.server.CredentialsConfig;
+import dev.mcpstack.contract.server.DataScienceConfig;
 import dev.mcpstack.contract.server.FileTableConfig;
+import dev.mcpstack.contract.server.GatewayConfig;
 import dev.mcpstack.contract.server.LimitsConfig;
+import dev.mcpstack.contract.server.LocalDataConfig;
 import dev.mcpstack.contract.server.SourceConfig;
+import dev.mcpstack.contract.shape.Bound;
 import dev.mcpstack.contract.shape.DataSize;
+import dev.mcpstack.contract.shape.RecordShape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +100,27 @@ class ServerConfigsTest {
     assertThat(configs.gateway().endpoint().host()).isEqualTo("127.0.0.1");
     assertThat(configs.gateway().endpoint().allowedHosts()).containsExactly("a.example");
     assertThat(configs.gateway().endpoint().allowedOrigins()).containsExactly("https://b.example");
+  }
+
+  @Test
+  void otherPort_changesNothingElse() {
+    ServerConfigs moved = configs.withGatewayPort(0);
+    assertThat(moved.gateway().endpoint().port()).isZero();
+    assertThat(moved.withGatewayPort(8181)).isEqualTo(configs);
+  }
+
+  /** What the stack's rules let through, the servers' rules do too. */
+  @Test
+  void configurations_areWhatTheServersTake() {
+    assertThat(
+            RecordShape.of(LocalDataConfig.class).bind(RecordShape.treeOf(configs.localData())))
+        .isEqualTo(new Bound.Valid<>(configs.localData()));
+    assertThat(
+            RecordShape.of(DataScienceConfig.class)
+                .bind(RecordShape.treeOf(configs.dataScience())))
+        .isEqualTo(new Bound.Valid<>(configs.dataScience()));
+    assertThat(RecordShape.of(GatewayConfig.class).bind(RecordShape.treeOf(configs.gateway())))
+        .isEqualTo(new Bound.Valid<>(configs.gateway()));
   }
 
   @Test

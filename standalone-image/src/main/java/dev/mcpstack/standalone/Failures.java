@@ -1,0 +1,42 @@
+package dev.mcpstack.standalone;
+
+import dev.mcpstack.contract.config.ConfigurationException;
+import dev.mcpstack.contract.error.StackException;
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says on standard error why a command failed, and what to do. */
+final class Failures implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    int code =
+        switch (failure) {
+          case ConfigurationException problems -> {
+            err.println("error: " + problems.getMessage());
+            yield CommandLine.ExitCode.USAGE;
+          }
+          case StartFailure expected -> {
+            err.println("error: " + expected.getMessage());
+            yield CommandLine.ExitCode.SOFTWARE;
+          }
+          case StackException expected -> {
+            err.println("error: " + expected.safeMessage() + " " + expected.remedy());
+            yield CommandLine.ExitCode.SOFTWARE;
+          }
+          default -> {
+            Logger log = LoggerFactory.getLogger(Failures.class);
+            log.error("The command failed unexpectedly", failure);
+            err.println("error: an unexpected failure, the log above says where; please report it");
+            yield CommandLine.ExitCode.SOFTWARE;
+          }
+        };
+    err.flush();
+    return code;
+  }
+}
