@@ -2,7 +2,6 @@ package dev.mcpstack.localdata.gate;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
 
@@ -96,7 +95,7 @@ final class CallPolicy {
         throw unknown(type);
       }
       if (token.is("(")) {
-        String word = previous == null ? "" : previous.text().toLowerCase(Locale.ROOT);
+        String word = previous == null ? "" : Names.lower(previous.text());
         if (!TYPES_WITH_ARGUMENTS.contains(word)) {
           throw unknown(type);
         }

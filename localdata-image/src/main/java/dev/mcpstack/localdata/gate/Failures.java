@@ -13,16 +13,20 @@ final class Failures {
 
   private Failures() {}
 
-  static GateException of(Dialect dialect, SQLException failure, boolean timedOut) {
+  /**
+   * What a failure means.
+   *
+   * @param ended why the gate itself had told the database to end the query, when it had; drivers
+   *     report such an end in many ways
+   */
+  static GateException of(Dialect dialect, SQLException failure, Optional<Reason> ended) {
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-    Reason reason =
+    Reason reported =
         switch (dialect) {
           case POSTGRESQL -> ofState(state);
           case DUCKDB -> ofDuckDb(failure);
         };
-    if (timedOut && reason == Reason.CANCELLED) {
-      reason = Reason.TIMED_OUT;
-    }
+    Reason reason = reported == Reason.CONNECTION ? reported : ended.orElse(reported);
     Optional<String> said =
         reason == Reason.QUERY_WRONG ? Optional.of(firstLine(failure)) : Optional.empty();
     return new GateException(reason, state, said, failure);
@@ -46,14 +50,21 @@ final class Failures {
   /** DuckDB has no SQLSTATE; its messages begin with the kind of error. */
   private static Reason ofDuckDb(SQLException failure) {
     String message = failure.getMessage() == null ? "" : failure.getMessage();
-    String kind = message.toLowerCase(Locale.ROOT).split("error", 2)[0].strip();
-    return switch (kind) {
+    if (message.contains("read-only mode")) {
+      return Reason.FORBIDDEN;
+    }
+    if (message.endsWith("Invalid result set")) {
+      // With jdbc_stream_results the driver replaces what the engine said by this.
+      return Reason.DATABASE;
+    }
+    int end = message.indexOf(" Error:");
+    return switch (end < 0 ? "" : message.substring(0, end).toLowerCase(Locale.ROOT)) {
       case "interrupt" -> Reason.CANCELLED;
-      case "permission", "transactioncontext transaction" -> Reason.FORBIDDEN;
+      case "permission" -> Reason.FORBIDDEN;
       case "binder", "catalog", "parser", "syntax", "conversion", "invalid input", "out of range" ->
           Reason.QUERY_WRONG;
       case "connection" -> Reason.CONNECTION;
-      default -> message.contains("INTERRUPT") ? Reason.CANCELLED : Reason.DATABASE;
+      default -> Reason.DATABASE;
     };
   }
 

@@ -1,8 +1,8 @@
 package dev.mcpstack.localdata.gate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,6 +18,8 @@ final class Lexer {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(\\d[\\d_]*(\\.[\\d_]*)?|\\.\\d[\\d_]*)([eE][+-]?\\d+)?|0[xX][0-9a-fA-F]+|0[bB][01]+");
+
+  private static final int MAX_NAME_BYTES = 63;
 
   private final Dialect dialect;
   private final String text;
@@ -215,7 +217,7 @@ final class Lexer {
     while (at < text.length() && isWordPart(text.codePointAt(at))) {
       at += Character.charCount(text.codePointAt(at));
     }
-    String word = text.substring(start, at).toLowerCase(Locale.ROOT);
+    String word = Names.lower(text.substring(start, at));
     boolean quoteFollows = at < text.length() && isQuote(text.charAt(at));
     if (quoteFollows && text.charAt(at) == '\'' && STRING_PREFIXES.contains(word)) {
       string(start);
@@ -281,7 +283,18 @@ final class Lexer {
     }
   }
 
-  private void add(Token.Kind kind, int start) {
+  private void add(Token.Kind kind, int start) throws RefusedException {
+    boolean name = kind == Token.Kind.WORD || kind == Token.Kind.QUOTED_NAME;
+    if (name
+        && dialect == Dialect.POSTGRESQL
+        && text.substring(start, at).getBytes(StandardCharsets.UTF_8).length
+            > MAX_NAME_BYTES + (kind == Token.Kind.QUOTED_NAME ? 2 : 0)) {
+      throw refuse(
+          Rule.SAME_MEANING,
+          "PostgreSQL cuts a name off after " + MAX_NAME_BYTES + " bytes.",
+          "Use a shorter name.",
+          start);
+    }
     tokens.add(new Token(kind, start, at, text.substring(start, at)));
   }
 

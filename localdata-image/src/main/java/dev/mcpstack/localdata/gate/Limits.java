@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  * @param fetchRows rows that the driver fetches at a time, at least 1
  * @param timeout how long the database may work on the query, from 1 ms to 24 h; from then on it is
  *     cancelled there
- * @param maxRows rows after which the driver ends the result, at least 1; empty for all
+ * @param maxRows rows after which the driver need not go on, at least 1; empty for all. PostgreSQL
+ *     ends the result there, DuckDB's driver cannot, so a reader counts for itself
  */
 public record Limits(int fetchRows, Duration timeout, OptionalLong maxRows) {
   private static final Duration LONGEST = Duration.ofHours(24);

@@ -1,7 +1,5 @@
 package dev.mcpstack.localdata.gate;
 
-import java.util.Locale;
-
 /** Names as a database looks them up. */
 final class Names {
   private Names() {}
@@ -14,6 +12,18 @@ final class Names {
   static String plain(String written) {
     return isQuoted(written)
         ? written.substring(1, written.length() - 1).replace("\"\"", "\"")
-        : written.toLowerCase(Locale.ROOT);
+        : lower(written);
+  }
+
+  /** Lower case for the letters A to Z only, as both databases do it: no other letter becomes one. */
+  static String lower(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c + ('a' - 'A')));
+      }
+    }
+    return lower.toString();
   }
 }

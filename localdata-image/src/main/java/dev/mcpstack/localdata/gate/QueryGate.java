@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,7 @@ public final class QueryGate {
       clean = true;
       return result;
     } catch (SQLException e) {
-      GateException failure = Failures.of(dialect, e, run.timedOut());
+      GateException failure = Failures.of(dialect, e, run.ended());
       clean = failure.reason() != GateException.Reason.CONNECTION;
       throw failure;
     } catch (RuntimeException e) {
@@ -143,6 +144,7 @@ public final class QueryGate {
       throws SQLException {
     statement.setFetchSize(limits.fetchRows());
     if (limits.maxRows().isPresent()) {
+      // DuckDB's driver accepts this and ignores it: see Limits.
       statement.setMaxRows((int) Math.min(Integer.MAX_VALUE, limits.maxRows().getAsLong()));
     }
     if (statement.isWrapperFor(PGStatement.class)) {
@@ -234,8 +236,11 @@ public final class QueryGate {
       }
     }
 
-    synchronized boolean timedOut() {
-      return timedOut;
+    /** Why the database was told to end the query, when it was. */
+    synchronized Optional<GateException.Reason> ended() {
+      return timedOut
+          ? Optional.of(GateException.Reason.TIMED_OUT)
+          : cancelled ? Optional.of(GateException.Reason.CANCELLED) : Optional.empty();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.mcpstack.localdata.gate;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Holds the text that will run against the text that came in and against what the tree showed. */
@@ -103,7 +102,7 @@ final class Rewrite {
       String plain = Names.plain(token.text());
       boolean known =
           policy.allowsAnywhere(plain)
-              || findings.callables().contains(plain.toLowerCase(Locale.ROOT))
+              || findings.callables().contains(Names.lower(plain))
               || (token.kind() == Token.Kind.WORD && STRUCTURE.contains(plain));
       if (!known) {
         throw new RefusedException(

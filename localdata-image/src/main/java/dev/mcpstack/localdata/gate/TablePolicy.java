@@ -1,7 +1,6 @@
 package dev.mcpstack.localdata.gate;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -71,7 +70,7 @@ final class TablePolicy {
   private static String part(Dialect dialect, String written) {
     String plain = Names.plain(written);
     // DuckDB looks up quoted names without regard to case too.
-    return dialect == Dialect.DUCKDB ? plain.toLowerCase(Locale.ROOT) : plain;
+    return dialect == Dialect.DUCKDB ? Names.lower(plain) : plain;
   }
 
   private static void system(Dialect dialect, TableName name) throws RefusedException {

@@ -2,7 +2,6 @@ package dev.mcpstack.localdata.gate;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.StringValue;
@@ -50,7 +49,7 @@ final class Texts {
   /** An alias without AS must not read as the start of the next statement. */
   static void checkAlias(Alias alias) throws RefusedException {
     String name = alias.getName() == null ? "" : alias.getName();
-    if (!alias.isUseAs() && STATEMENT_WORDS.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!alias.isUseAs() && STATEMENT_WORDS.contains(Names.lower(name))) {
       throw new RefusedException(
           Rule.CONSTRUCT,
           "The name " + Refused.excerpt(name) + " reads as the start of another statement.",
@@ -103,7 +102,7 @@ final class Texts {
               || token.is(";")
               || (token.kind() == Token.Kind.WORD
                   && tokens.size() > 1
-                  && QUERY_WORDS.contains(token.text().toLowerCase(Locale.ROOT)));
+                  && QUERY_WORDS.contains(Names.lower(token.text())));
       if (hides) {
         throw Unlisted.field(dialect, node.getClass(), field);
       }

@@ -1,6 +1,5 @@
 package dev.mcpstack.localdata.gate;
 
-import java.util.Locale;
 
 /**
  * A piece of a text that carries meaning: not space, not a comment.
@@ -29,8 +28,9 @@ record Token(Kind kind, int start, int end, String text) {
     return kind == Kind.SYMBOL && text.equals(symbol);
   }
 
+  /** Whether it is a key word, given in lower case. */
   boolean isWord(String word) {
-    return kind == Kind.WORD && text.equalsIgnoreCase(word);
+    return kind == Kind.WORD && Names.lower(text).equals(word);
   }
 
   /** Quoted, so that a second reader must see the same extent. */
@@ -41,7 +41,7 @@ record Token(Kind kind, int start, int end, String text) {
   /** Equal for two tokens exactly when both databases read them as the same. */
   String meaning() {
     return switch (kind) {
-      case WORD, NUMBER -> text.toLowerCase(Locale.ROOT);
+      case WORD, NUMBER -> Names.lower(text);
       case QUOTED_NAME, STRING, SYMBOL -> text;
     };
   }

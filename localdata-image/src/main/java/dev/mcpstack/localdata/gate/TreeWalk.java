@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -208,7 +207,7 @@ final class TreeWalk {
   }
 
   private void callable(String written) {
-    callables.add(Names.plain(written).toLowerCase(Locale.ROOT));
+    callables.add(Names.lower(Names.plain(written)));
   }
 
   private void readTable(Table table) throws RefusedException {

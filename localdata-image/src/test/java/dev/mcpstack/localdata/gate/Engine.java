@@ -63,13 +63,9 @@ final class Engine implements AutoCloseable {
   private static Engine duckDb() throws SQLException {
     // One open connection keeps the named in-memory database alive.
     String url = "jdbc:duckdb:memory:gate" + System.nanoTime();
-    Properties streaming = new Properties();
-    streaming.setProperty("jdbc_stream_results", "true");
-    Connection owner = DriverManager.getConnection(url, streaming);
+    Connection owner = DriverManager.getConnection(url);
     setUp(owner, "json", "varchar[]", "['lead', 'remote']");
-    Engine engine = new Engine(Dialect.DUCKDB, owner::close, url);
-    engine.properties.putAll(streaming);
-    return engine;
+    return new Engine(Dialect.DUCKDB, owner::close, url);
   }
 
   private static void setUp(Connection owner, String json, String texts, String textsValue)
@@ -96,6 +92,14 @@ final class Engine implements AutoCloseable {
       case POSTGRESQL -> "public";
       case DUCKDB -> "main";
     };
+  }
+
+  /** A connection that may write, to show that the gate does not. */
+  Connection connectAsOwner() throws SQLException {
+    Properties owner = new Properties();
+    owner.putAll(properties);
+    owner.computeIfPresent("user", (_, _) -> "postgres");
+    return DriverManager.getConnection(url, owner);
   }
 
   Connection connect() throws SQLException {

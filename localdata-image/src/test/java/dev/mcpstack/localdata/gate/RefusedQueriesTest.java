@@ -90,14 +90,68 @@ class RefusedQueriesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void nesting_withoutBrackets_neitherOverflowsNorHangs(Dialect dialect) {
-    for (String unit : List.of("not ", "- ", "case when 1=1 then ", "1 + ", "a and ", "a.")) {
-      String sql = "select " + unit.repeat(9_900 / unit.length()) + "1";
-      assertThat(policy.check(dialect, sql)).isNotNull();
+  /** Shapes that make parsers backtrack or recurse, as large as the limits allow. */
+  static Stream<Arguments> shapes() {
+    return Stream.of(
+            nested("(", "1", ")", 62),
+            nested("abs(", "1", ")", 62),
+            nested("coalesce(1, abs(", "1", "))", 31),
+            nested("(case when (", "1 = 1", ") then 1 end) = 1", 31),
+            nested("(select ", "1", ")", 62),
+            nested("(a = 1 or (b = 2 and ", "c", "))", 31),
+            nested("a in (select 1 where ", "b", ")", 62),
+            nested("((a = (b)) or (", "1", "))", 31),
+            nested("[", "1", "]", 62),
+            nested("sum(1) over (order by ", "1", ")", 62),
+            nested("coalesce((a + (b * (", "1", "))))", 15) + " fromm x",
+            nested("(a = 1 and (", "b", "))", 31) + " garbage garbage 1 2",
+            nested("not ", "a", "", 2_400),
+            nested("- ", "1", "", 4_900),
+            nested("case when 1=1 then ", "1", "", 500),
+            nested("a + ", "1", "", 2_400),
+            nested("a and ", "1", "", 1_600),
+            nested("", "a", "::int", 1_900),
+            nested("", "a", "->'b'", 1_900),
+            nested("", "a", "[1]", 3_000),
+            nested("a.", "b", "", 4_900),
+            nested("a between 1 and ", "2", "", 600),
+            "select 1 from " + nested("(select * from ", "t", ") x", 62).substring(7),
+            "select 1 from t " + "join t using (a) ".repeat(580),
+            "select 1 " + "union select 1 ".repeat(660),
+            "with a as (select 1)" + ", a as (select 1)".repeat(570) + " select 1",
+            "values " + "(1,2),".repeat(1_600) + "(1,2)")
+        .flatMap(sql -> Stream.of(Dialect.values()).map(dialect -> Arguments.of(dialect, sql)));
+  }
+
+  private static String nested(String open, String core, String close, int times) {
+    return "select " + open.repeat(times) + core + close.repeat(times);
+  }
+
+  @ParameterizedTest(name = "{index} {0}")
+  @MethodSource("shapes")
+  void shape_hostile_isJudgedInTime(Dialect dialect, String sql) {
+    assertThat(sql).hasSizeLessThan(SqlPolicy.MAX_CHARACTERS);
+    GateVerdict verdict = policy.check(dialect, sql);
+    if (verdict instanceof Refused refused) {
+      assertThat(refused.rule()).isNotEqualTo(Rule.PARSE_TIME).isNotEqualTo(Rule.SIZE);
     }
     assertThat(pool.overdue()).isZero();
+  }
+
+  @Test
+  void name_thatPostgresqlWouldCutOff_isRefused() {
+    String longest = "t".repeat(63);
+    assertThat(policy.check(Dialect.POSTGRESQL, "select 1 from " + longest))
+        .isInstanceOf(Admitted.class);
+    assertThat(refuse(Dialect.POSTGRESQL, "select 1 from " + longest + "t").rule())
+        .isEqualTo(Rule.SAME_MEANING);
+  }
+
+  /** Lower case by Unicode would turn the Kelvin sign into a plain k. */
+  @Test
+  void name_withALetterThatOnlyUnicodeFolds_isAnotherName() {
+    assertThat(refuse(Dialect.POSTGRESQL, "select ran\u212a() over ()").rule())
+        .isEqualTo(Rule.FUNCTION);
   }
 
   @Test
