@@ -1,0 +1,85 @@
+package dev.mcpstack.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class MainTest {
+  @TempDir private Path folder = Path.of("");
+
+  private record Run(int exitCode, String output, String errors) {}
+
+  private static Run doctor(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLine(new Main())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(args);
+    return new Run(code, out.toString(), err.toString());
+  }
+
+  private String keyFile(String key) throws IOException {
+    return Files.writeString(folder.resolve("key"), key + "\n").toString();
+  }
+
+  @Test
+  void healthyStack_everyLinkIsChecked() throws IOException {
+    try (TestStack stack = new TestStack(folder, true)) {
+      Run run = doctor(stack.endpoint().toString(), "--key-file", keyFile(TestStack.KEY));
+
+      assertThat(run.output())
+          .contains("ok      endpoint", "ok      tools", "ok      sources")
+          .contains("ok      query, token, analysis on source s")
+          .contains("All is well.")
+          .doesNotContain(TestStack.KEY);
+      assertThat(run.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void missingServer_isNamedByItsTools() throws IOException {
+    try (TestStack stack = new TestStack(folder, false)) {
+      Run run = doctor(stack.endpoint().toString(), "--key-file", keyFile(TestStack.KEY));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output())
+          .contains("FAILED  tools", "missing summarize, regression, analyze", "A server of the stack is away")
+          .doesNotContain("sources");
+    }
+  }
+
+  @Test
+  void wrongKey_failsAtTheEndpointWithWhatToDo() throws IOException {
+    try (TestStack stack = new TestStack(folder, true)) {
+      Run run = doctor(stack.endpoint().toString(), "--key-file", keyFile("another-key-altogether"));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.output()).contains("FAILED  endpoint", "the key is one of this stack");
+    }
+  }
+
+  @Test
+  void nobodyThere_failsAtTheEndpoint() throws IOException {
+    Run run = doctor("http://127.0.0.1:1/mcp", "--key-file", keyFile("whatever-key-there-is"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("FAILED  endpoint", "that the stack is up");
+  }
+
+  @Test
+  void wrongUsage_exitsWithTwo() {
+    assertThat(doctor("not a url at all").exitCode()).isEqualTo(2);
+    Run run = doctor("http://127.0.0.1:1/mcp", "--key-file", folder.resolve("none").toString());
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors()).contains("can't be read");
+  }
+}
