@@ -33,12 +33,20 @@ public final class Quantiles {
    * @throws StatisticsException if there are none, or one is NaN, infinite or beyond 1e150
    */
   public static Quantiles of(double... values) {
-    if (values.length == 0) {
+    return ofOwned(values.clone());
+  }
+
+  /**
+   * The same without a copy: the array is sorted in place and must not be changed afterwards.
+   *
+   * @throws StatisticsException as {@link #of}
+   */
+  public static Quantiles ofOwned(double[] sorted) {
+    if (sorted.length == 0) {
       throw new StatisticsException(
           "There are no values to take quantiles of.",
           "Check the filter and the number of missing values.");
     }
-    double[] sorted = values.clone();
     for (double value : sorted) {
       Checks.usable(value, "the data");
     }

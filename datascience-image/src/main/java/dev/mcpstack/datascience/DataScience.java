@@ -1,0 +1,122 @@
+package dev.mcpstack.datascience;
+
+import dev.mcpstack.contract.data.DataServiceServer;
+import dev.mcpstack.contract.data.RowsReader;
+import dev.mcpstack.contract.handle.Owner;
+import dev.mcpstack.contract.server.DataScienceConfig;
+import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.datascience.input.RowsInput;
+import dev.mcpstack.datascience.summary.MemoryBudget;
+import dev.mcpstack.datascience.tools.HypothesisTestTool;
+import dev.mcpstack.datascience.tools.RegressionTool;
+import dev.mcpstack.datascience.tools.SummarizeTool;
+import dev.mcpstack.mcp.dispatch.CallMetrics;
+import dev.mcpstack.mcp.dispatch.JobTable;
+import dev.mcpstack.mcp.dispatch.ToolDispatcher;
+import dev.mcpstack.mcp.handle.ReleaseTool;
+import dev.mcpstack.mcp.handle.WaitTool;
+import dev.mcpstack.mcp.runtime.Endpoints;
+import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.tool.ToolEntry;
+import dev.mcpstack.mcp.tool.ToolRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** DataScience-MCP: analyses of rows that other servers own, by data token. */
+public final class DataScience implements AutoCloseable {
+  private static final String ROLE = "datascience";
+  private static final long SWEEP_SECONDS = 1;
+
+  private final ToolDispatcher dispatcher;
+  private final DataServiceServer data;
+  private final RowsReader reader;
+  private final JobTable jobs;
+  private final ScheduledFuture<?> sweeper;
+
+  private DataScience(
+      ToolDispatcher dispatcher,
+      DataServiceServer data,
+      RowsReader reader,
+      JobTable jobs,
+      ScheduledFuture<?> sweeper) {
+    this.dispatcher = dispatcher;
+    this.data = data;
+    this.reader = reader;
+    this.jobs = jobs;
+    this.sweeper = sweeper;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws IllegalArgumentException when the address of its data service is not loopback or not
+   *     free
+   */
+  public static DataScience start(DataScienceConfig config, ServerContext context) {
+    return start(config, context, MemoryBudget.ofHeap());
+  }
+
+  /** The same with a budget for what summaries keep in memory. */
+  static DataScience start(DataScienceConfig config, ServerContext context, MemoryBudget budget) {
+    Spool spool =
+        new Spool(config.limits().maxResult().bytes(), config.limits().maxResults().bytes());
+    DataServiceServer data =
+        DataServiceServer.start(
+            config.data().host(), config.data().port(), context.store(), spool, context.trust());
+    RowsReader reader = new RowsReader(context.memory(), context.trust());
+    JobTable jobs =
+        new JobTable(
+            context.store(), new Owner(ROLE, data.address()), config.limits().handleLifetime());
+    Sweep sweep = new Sweep(jobs, spool, context.store());
+    ToolDispatcher dispatcher =
+        new ToolDispatcher(
+            ROLE,
+            ToolRegistry.of(tools(config, context, budget, reader, jobs, sweep)),
+            jobs,
+            Endpoints.limits(config.limits()),
+            new CallMetrics(context.meters(), ROLE));
+    ScheduledFuture<?> sweeper =
+        context
+            .timer()
+            .scheduleWithFixedDelay(
+                sweep::inBackground, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    return new DataScience(dispatcher, data, reader, jobs, sweeper);
+  }
+
+  /** What calls its tools. */
+  public ToolDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** What must hold for it to answer something. */
+  public Map<String, BooleanSupplier> readiness() {
+    return Map.of(ROLE, data::isServing);
+  }
+
+  @Override
+  public void close() {
+    sweeper.cancel(false);
+    jobs.cancelAll();
+    reader.close();
+    data.close();
+  }
+
+  private static List<ToolEntry> tools(
+      DataScienceConfig config,
+      ServerContext context,
+      MemoryBudget budget,
+      RowsReader reader,
+      JobTable jobs,
+      Sweep sweep) {
+    RowsInput input = new RowsInput(context.store(), reader);
+    return List.of(
+        ToolEntry.of(new SummarizeTool(input, budget)),
+        ToolEntry.of(new HypothesisTestTool(input)),
+        ToolEntry.of(new RegressionTool(input)),
+        ToolEntry.unbudgeted(new WaitTool(context.store(), jobs, config.limits().callBudget())),
+        ToolEntry.of(new ReleaseTool(context.store(), sweep::now)));
+  }
+}

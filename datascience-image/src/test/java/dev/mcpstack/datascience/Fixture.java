@@ -1,0 +1,142 @@
+package dev.mcpstack.datascience;
+
+import dev.mcpstack.contract.data.DataServiceServer;
+import dev.mcpstack.contract.data.PeerTrust;
+import dev.mcpstack.contract.handle.HandleKind;
+import dev.mcpstack.contract.handle.InMemoryHandleStore;
+import dev.mcpstack.contract.handle.Lineage;
+import dev.mcpstack.contract.handle.NewHandle;
+import dev.mcpstack.contract.handle.Owner;
+import dev.mcpstack.contract.handle.RowsFacts;
+import dev.mcpstack.contract.net.Loopback;
+import dev.mcpstack.contract.principal.Principal;
+import dev.mcpstack.contract.rows.ArrowMemory;
+import dev.mcpstack.contract.rows.ChunkEncoder;
+import dev.mcpstack.contract.secret.SecretReader;
+import dev.mcpstack.contract.server.DataScienceConfig;
+import dev.mcpstack.contract.shape.RecordShape;
+import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.datascience.summary.MemoryBudget;
+import dev.mcpstack.mcp.auth.BearerKeys;
+import dev.mcpstack.mcp.http.EndpointSettings;
+import dev.mcpstack.mcp.http.McpHttpServer;
+import dev.mcpstack.mcp.legacy.LegacyEra;
+import dev.mcpstack.mcp.legacy.ServerIdentity;
+import dev.mcpstack.mcp.runtime.ServerContext;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The server behind its MCP endpoint, and an owner that serves rows to it, all on real sockets. Its
+ * clock of handles stands still unless it is moved.
+ */
+final class Fixture implements AutoCloseable {
+  static final Principal ALICE = Principal.withAllScopes("alice");
+  static final String ALICE_KEY = "alice-key-of-the-tests";
+  static final String MALLORY_KEY = "mallory-key-of-the-tests";
+  static final Duration TIME_TO_LIVE = Duration.ofMinutes(15);
+
+  /** Small, so that every data set arrives in several chunks. */
+  private static final int CHUNK_BYTES = 400;
+
+  final AtomicLong clock = new AtomicLong();
+  final InMemoryHandleStore store = new InMemoryHandleStore(clock::get);
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final ArrowMemory memory = new ArrowMemory(1L << 30);
+  final DataServiceServer owner;
+  final DataScience science;
+  final Client alice;
+  private final PeerTrust trust = PeerTrust.random();
+  private final Spool spool = new Spool(1L << 30, 1L << 30);
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final McpHttpServer http;
+
+  Fixture() {
+    this("15s", MemoryBudget.ofHeap());
+  }
+
+  Fixture(String callBudget, MemoryBudget budget) {
+    owner = DataServiceServer.start(Loopback.HOST, 0, store, spool, trust);
+    ServerContext context =
+        new ServerContext(store, trust, SecretReader.of(Map.of()), memory, meters, timer);
+    science = DataScience.start(config(0, callBudget), context, budget);
+    LegacyEra era =
+        new LegacyEra(
+            new ServerIdentity("datascience", "0", "Analyses."),
+            science.dispatcher(),
+            new byte[32],
+            timer);
+    BearerKeys keys = new BearerKeys(Map.of("alice", ALICE_KEY, "mallory", MALLORY_KEY));
+    try {
+      http = McpHttpServer.start(EndpointSettings.loopback(0), keys, List.of(era));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    alice = new Client(http.endpoint(), ALICE_KEY);
+  }
+
+  static DataScienceConfig config(int dataPort, String callBudget) {
+    return RecordShape.of(DataScienceConfig.class)
+        .bind(Map.of("data", Map.of("port", dataPort), "limits", Map.of("callBudget", callBudget)))
+        .orElseThrow(problems -> new AssertionError(problems.toString()));
+  }
+
+  URI endpoint() {
+    return http.endpoint();
+  }
+
+  ServerContext context() {
+    return new ServerContext(store, trust, SecretReader.of(Map.of()), memory, meters, timer);
+  }
+
+  /** Alice's data token of the rows, kept by the owner. */
+  String token(Rows rows) {
+    return token(rows, owner.address(), CHUNK_BYTES);
+  }
+
+  /** The same, dialled at another address and cut into chunks of another size. */
+  String token(Rows rows, String address, int chunkBytes) {
+    try (Spool.Writer writer = spool.write(rows.schema());
+        ChunkEncoder encoder = new ChunkEncoder(rows.schema(), memory, chunkBytes, writer::add)) {
+      rows.encode(encoder);
+      StoredRows stored = writer.complete();
+      String handle = handle(HandleKind.ROWS, address, stored.facts());
+      writer.keep(handle);
+      return handle;
+    }
+  }
+
+  /** A handle of Alice. */
+  String handle(HandleKind kind, String address, RowsFacts facts) {
+    return store
+        .create(
+            new NewHandle(
+                kind,
+                ALICE,
+                new Owner("localdata", address),
+                TIME_TO_LIVE,
+                facts,
+                new Lineage("execute_query", "cars", "00", List.of())))
+        .name();
+  }
+
+  /** Closing the memory fails when a batch was not freed. */
+  @Override
+  public void close() {
+    alice.close();
+    http.close();
+    science.close();
+    owner.close();
+    timer.shutdownNow();
+    memory.close();
+  }
+}
