@@ -1,10 +1,11 @@
 package dev.mcpstack.standalone;
 
-import java.util.List;
 import picocli.CommandLine;
 
 /** Where the program starts. */
 public final class Main {
+  private static final int HELP_WIDTH = 110;
+
   private Main() {}
 
   /** Runs one command and ends with its exit code. */
@@ -14,10 +15,8 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new MainCommand());
+    commands.setUsageHelpWidth(HELP_WIDTH);
     commands.setExecutionExceptionHandler(new Failures());
-    for (CommandLine each : List.copyOf(commands.getSubcommands().values())) {
-      each.setExecutionExceptionHandler(new Failures());
-    }
     return commands;
   }
 }

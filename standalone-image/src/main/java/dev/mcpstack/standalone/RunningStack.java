@@ -114,9 +114,9 @@ record RunningStack(
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
             TIMER_THREADS, Thread.ofPlatform().name("timer-", 0).daemon().factory()) {
-          /** Ends at once: what is planned is of no use to a stack that ends. */
           @Override
           public void close() {
+            // Waits for nothing: what is planned is of no use to a stack that ends.
             shutdownNow();
           }
         };
