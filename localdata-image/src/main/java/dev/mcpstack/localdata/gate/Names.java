@@ -15,7 +15,9 @@ final class Names {
         : lower(written);
   }
 
-  /** Lower case for the letters A to Z only, as both databases do it: no other letter becomes one. */
+  /**
+   * Lower case for the letters A to Z only, as both databases do it: no other letter becomes one.
+   */
   static String lower(String text) {
     StringBuilder lower = new StringBuilder(text);
     for (int i = 0; i < lower.length(); i++) {

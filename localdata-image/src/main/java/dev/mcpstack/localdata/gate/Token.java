@@ -1,6 +1,5 @@
 package dev.mcpstack.localdata.gate;
 
-
 /**
  * A piece of a text that carries meaning: not space, not a comment.
  *

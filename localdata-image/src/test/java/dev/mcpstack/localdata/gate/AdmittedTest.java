@@ -55,8 +55,7 @@ class AdmittedTest {
                 Dialect.POSTGRESQL,
                 "with a as (select * from b), b as (select 1) select * from a, b"))
         .containsExactly("b");
-    assertThat(
-            tables(Dialect.POSTGRESQL, "with a as (select 1) select * from public.a"))
+    assertThat(tables(Dialect.POSTGRESQL, "with a as (select 1) select * from public.a"))
         .containsExactly("public.a");
     assertThat(
             tables(

@@ -180,10 +180,7 @@ class QueryGateTest {
       assertThat(sum).isEqualTo(10);
       GateException failure =
           fails(
-              connection,
-              Dialect.DUCKDB,
-              endless(Dialect.DUCKDB),
-              limits(Duration.ofMillis(100)));
+              connection, Dialect.DUCKDB, endless(Dialect.DUCKDB), limits(Duration.ofMillis(100)));
       assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
       assertThat(run(connection, Dialect.DUCKDB, "select 4")).containsExactly("4");
     }
@@ -212,8 +209,7 @@ class QueryGateTest {
     try (Connection owner = engine.connectAsOwner();
         Connection reader = engine.connect()) {
       Engine.execute(owner, "create table hidden(a integer)");
-      GateException failure =
-          fails(reader, Dialect.POSTGRESQL, "select * from hidden", LIMITS);
+      GateException failure = fails(reader, Dialect.POSTGRESQL, "select * from hidden", LIMITS);
       assertThat(failure.reason()).isEqualTo(Reason.FORBIDDEN);
       assertThat(failure.sqlState()).isEqualTo("42501");
       Engine.execute(owner, "drop table hidden");
@@ -224,16 +220,15 @@ class QueryGateTest {
   @EnumSource
   void reader_throwing_getsItsOwnExceptionAndACleanConnection(Dialect dialect) throws Exception {
     try (Connection connection = engine(dialect).connect()) {
-      assertThatThrownBy(
-              () ->
-                  gate.query(
-                      lease(connection),
-                      admitted(dialect, "select id from orders"),
-                      LIMITS,
-                      _ -> {},
-                      rows -> {
-                        throw new IllegalStateException("enough at row " + rows.next());
-                      }))
+      assertThatThrownBy(() ->
+              gate.query(
+                  lease(connection),
+                  admitted(dialect, "select id from orders"),
+                  LIMITS,
+                  _ -> {},
+                  rows -> {
+                    throw new IllegalStateException("enough at row " + rows.next());
+                  }))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("enough at row true");
       assertThat(run(connection, dialect, "select 3")).containsExactly("3");
@@ -247,14 +242,13 @@ class QueryGateTest {
     Connection connection = engine(dialect).connect();
     connection.close();
     AtomicInteger evicted = new AtomicInteger();
-    assertThatThrownBy(
-            () ->
-                gate.query(
-                    new Lease(connection, evicted::incrementAndGet),
-                    admitted(dialect, "select 1"),
-                    LIMITS,
-                    _ -> {},
-                    Engine::rows))
+    assertThatThrownBy(() ->
+            gate.query(
+                new Lease(connection, evicted::incrementAndGet),
+                admitted(dialect, "select 1"),
+                LIMITS,
+                _ -> {},
+                Engine::rows))
         .isInstanceOf(GateException.class);
     assertThat(evicted).hasValue(1);
   }
@@ -294,10 +288,9 @@ class QueryGateTest {
       List<String> tables = catalog(connection, dialect, CatalogQuery.TABLES);
       assertThat(tables).hasSize(6);
       assertThat(tables)
-          .anyMatch(
-              row ->
-                  row.startsWith(engine.schema() + " | items | table | ")
-                      && row.endsWith(" | lines of orders"));
+          .anyMatch(row ->
+              row.startsWith(engine.schema() + " | items | table | ")
+                  && row.endsWith(" | lines of orders"));
       List<String> columns =
           catalog(connection, dialect, CatalogQuery.COLUMNS, engine.schema(), "items");
       assertThat(columns).hasSize(4);
@@ -332,23 +325,19 @@ class QueryGateTest {
   private static String endless(Dialect dialect) {
     return switch (dialect) {
       case POSTGRESQL -> "select count(*) from generate_series(1, 10000000000::bigint)";
-      case DUCKDB ->
-          "select sum(a.range * b.range % 7) from range(10000000) a, range(10000000) b";
+      case DUCKDB -> "select sum(a.range * b.range % 7) from range(10000000) a, range(10000000) b";
     };
   }
 
   private List<String> run(Connection connection, Dialect dialect, String sql)
       throws GateException {
-    return gate.query(
-        lease(connection), admitted(dialect, sql), LIMITS, _ -> {}, Engine::rows);
+    return gate.query(lease(connection), admitted(dialect, sql), LIMITS, _ -> {}, Engine::rows);
   }
 
   private GateException fails(Connection connection, Dialect dialect, String sql, Limits limits) {
     return catchThrowableOfType(
         GateException.class,
-        () ->
-            gate.query(
-                lease(connection), admitted(dialect, sql), limits, _ -> {}, Engine::rows));
+        () -> gate.query(lease(connection), admitted(dialect, sql), limits, _ -> {}, Engine::rows));
   }
 
   private List<String> catalog(

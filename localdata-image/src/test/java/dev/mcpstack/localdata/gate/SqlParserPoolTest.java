@@ -85,8 +85,7 @@ class SqlParserPoolTest {
     parser.stop();
     assertThatThrownBy(() -> parser.parse(Dialect.DUCKDB, "select 1"))
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.refused().rule()).isEqualTo(Rule.PARSE_TIME));
+            RefusedException.class, e -> assertThat(e.refused().rule()).isEqualTo(Rule.PARSE_TIME));
   }
 
   @Test
