@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Serves the rows of one owner to its peers. Without certificates it binds to loopback only, and
@@ -28,6 +29,7 @@ public final class DataServiceServer implements AutoCloseable {
   private final HealthStatusManager health;
   private final ExecutorService threads;
   private final String address;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private DataServiceServer(
       Server server,
@@ -118,6 +120,9 @@ public final class DataServiceServer implements AutoCloseable {
   /** Takes no more calls, gives those that run half a second, then ends them. Idempotent. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     health.enterTerminalState();
     server.shutdown();
     try {

@@ -14,6 +14,7 @@ import dev.mcpstack.protocol.data.v1.Chunk;
 import dev.mcpstack.protocol.data.v1.EndOfRows;
 import dev.mcpstack.protocol.data.v1.OpenRequest;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.function.LongConsumer;
 
@@ -49,21 +50,26 @@ final class RowsSender implements Runnable {
   /** Makes exactly one terminal call, unless the transport has ended the stream itself. */
   @Override
   public void run() {
+    boolean sent = false;
+    StatusRuntimeException refusal = null;
     try {
-      if (sendUnderLease()) {
-        observer.onCompleted();
-      }
+      sent = sendUnderLease();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      observer.onError(
+      refusal =
           Failures.toStatus(
               new StackException(ContractError.PEER_UNAVAILABLE, "The server is stopping.", e),
-              call.correlationId()));
+              call.correlationId());
     } catch (FirstChunkBeyondEnd e) {
-      observer.onError(Failures.toStatus(e.failure, Status.Code.OUT_OF_RANGE));
+      refusal = Failures.toStatus(e.failure, Status.Code.OUT_OF_RANGE);
     } catch (Throwable e) {
       // Also an error of the machine, or the reader would wait for ever.
-      observer.onError(Failures.toStatus(e, call.correlationId()));
+      refusal = Failures.toStatus(e, call.correlationId());
+    }
+    if (refusal != null) {
+      observer.onError(refusal);
+    } else if (sent) {
+      observer.onCompleted();
     }
   }
 

@@ -23,11 +23,10 @@ class ManagementServerTest {
   private final AtomicBoolean sources = new AtomicBoolean(true);
   private final Metrics metrics = new Metrics();
   private final HttpClient client = HttpClient.newHttpClient();
-  private ManagementServer server = start(Map.of());
+  private ManagementServer server;
 
   @BeforeEach
   void startWithChecks() {
-    server.close();
     Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
     checks.put("grpc", () -> true);
     checks.put("sources", sources::get);

@@ -1,0 +1,39 @@
+package dev.mcpstack.contract.data;
+
+import dev.mcpstack.contract.handle.HandleRecord;
+import dev.mcpstack.contract.handle.HandleStore;
+import dev.mcpstack.contract.handle.Lookup;
+import dev.mcpstack.contract.handle.NewHandle;
+import dev.mcpstack.contract.principal.Principal;
+import java.util.Collection;
+import java.util.Set;
+
+/** A store that fails in a way nobody expected, with a text that must not leave the server. */
+final class BrokenStore implements HandleStore {
+  static final String SECRET_TEXT = "redis://user:hunter2@tokens";
+
+  @Override
+  public HandleRecord create(NewHandle handle) {
+    throw new IllegalStateException(SECRET_TEXT);
+  }
+
+  @Override
+  public Lookup find(Principal principal, String name) {
+    throw new IllegalStateException(SECRET_TEXT);
+  }
+
+  @Override
+  public Lease lease(Principal principal, String name) {
+    throw new IllegalStateException(SECRET_TEXT);
+  }
+
+  @Override
+  public void release(Principal principal, String name) {
+    throw new IllegalStateException(SECRET_TEXT);
+  }
+
+  @Override
+  public Set<String> ended(Collection<String> names) {
+    throw new IllegalStateException(SECRET_TEXT);
+  }
+}
