@@ -44,6 +44,7 @@ class CommandLineTest {
       value = {
         "; Which command?",
         "upp; Unmatched argument at index 0: 'upp'",
+        "upp; Did you mean: mcpstack up?",
         "--prot; Unknown option: '--prot'",
         "up; Missing required parameter: 'STACK.yaml'",
         "up a.yaml --prot 1; Unknown options: '--prot', '1'",
@@ -56,7 +57,7 @@ class CommandLineTest {
   void wrongCommandLine_showsUsageOnStandardError(String line, String message) {
     String[] arguments = line == null ? new String[0] : line.split(" ", -1);
     assertThat(run(arguments)).isEqualTo(2);
-    assertThat(err.toString()).contains(message, "Usage: mcpstack");
+    assertThat(err.toString()).startsWith("error: ").contains(message, "Usage: mcpstack");
     assertThat(out.toString()).isEmpty();
   }
 

@@ -171,7 +171,9 @@ final class ReferencePages {
 
   private static String bounds(Map<?, ?> schema, String least, String most) {
     Object min = schema.get(least);
-    Object max = schema.get(most);
+    // From 2^53 on, a bound is only that of the type.
+    Object max =
+        schema.get(most) instanceof Number number && number.doubleValue() < 0x1p53 ? number : null;
     if (min == null && max == null) {
       return "";
     }
