@@ -7,10 +7,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says on standard error why a command failed, and what to do. */
-final class Failures implements IExecutionExceptionHandler {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("error: " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, err);
+    command.usage(err);
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult parsed) {

@@ -16,7 +16,9 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new MainCommand());
     commands.setUsageHelpWidth(HELP_WIDTH);
-    commands.setExecutionExceptionHandler(new Failures());
+    Failures failures = new Failures();
+    commands.setParameterExceptionHandler(failures);
+    commands.setExecutionExceptionHandler(failures);
     return commands;
   }
 }

@@ -12,7 +12,7 @@ public enum DataScienceError implements ErrorCode {
   COLUMN_UNKNOWN(3001, "Use one of the columns that the data token holds."),
   COLUMN_AMBIGUOUS(3002, "Give each column its own name with AS in the query."),
   COLUMN_WRONG_TYPE(3003, "Use another column, or cast this one in the query."),
-  VALUE_OUT_OF_RANGE(3004, "Filter the value out or replace it in the query."),
+  NUMBER_OUT_OF_RANGE(3004, "Filter the value out or replace it in the query."),
   GROUPS_NOT_TWO(3005, "Keep two groups with WHERE in the query."),
   DATA_UNSUITABLE(3006, "Check the filter, the columns and the number of missing values."),
   COLUMNS_TOO_MANY(3007, "Name the columns that matter in columns.");

@@ -35,7 +35,7 @@ public record NumericColumn(int position, String name) {
   private StackException outOfRange(double value) {
     boolean infinite = Double.isInfinite(value);
     return new StackException(
-            DataScienceError.VALUE_OUT_OF_RANGE,
+            DataScienceError.NUMBER_OUT_OF_RANGE,
             infinite
                 ? "The column " + Shown.quoted(name) + " holds an infinite value."
                 : "The column "
