@@ -25,6 +25,7 @@ import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
+import io.micrometer.core.instrument.Gauge;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -67,9 +68,10 @@ public final class LocalData implements AutoCloseable {
    * @throws dev.mcpstack.contract.error.StackException when a source is not usable as configured
    */
   public static LocalData start(LocalDataConfig config, ServerContext context) {
-    Sources sources = Sources.open(config.sources(), context.secrets());
+    Sources sources = Sources.open(config.sources(), context.secrets(), context.meters());
     Spool spool =
         new Spool(config.limits().maxResult().bytes(), config.limits().maxResults().bytes());
+    measure(spool, context);
     DataServiceServer data =
         DataServiceServer.start(
             config.data().host(), config.data().port(), context.store(), spool, context.trust());
@@ -120,6 +122,18 @@ public final class LocalData implements AutoCloseable {
                 SWEEP_SECONDS,
                 TimeUnit.SECONDS);
     return new LocalData(sources, parsers, data, jobs, dispatcher, sweeper);
+  }
+
+  private static void measure(Spool spool, ServerContext context) {
+    Gauge.builder("mcpstack.results", spool, Spool::size)
+        .description("Results that are kept")
+        .tag("server", ROLE)
+        .register(context.meters());
+    Gauge.builder("mcpstack.results.kept", spool, Spool::bytes)
+        .description("What all results take, those being written among them")
+        .baseUnit("bytes")
+        .tag("server", ROLE)
+        .register(context.meters());
   }
 
   /** Calls its tools. */
