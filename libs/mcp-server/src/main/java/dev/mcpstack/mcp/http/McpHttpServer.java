@@ -4,6 +4,7 @@ import dev.mcpstack.mcp.auth.Authenticator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -17,6 +18,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class McpHttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 1_000;
   private static final long IDLE_MILLIS = 120_000;
+
+  /** When stopping, connections without a request are closed after this, well before the end. */
+  private static final long IDLE_WHEN_STOPPING_MILLIS = 100;
 
   private final Server server;
   private final URI endpoint;
@@ -48,6 +52,7 @@ public final class McpHttpServer implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(IDLE_WHEN_STOPPING_MILLIS);
     server.addConnector(connector);
     server.setHandler((Handler) new McpHandler(settings, authenticator, eras));
     server.setErrorHandler(new QuietErrors());
@@ -86,6 +91,8 @@ public final class McpHttpServer implements AutoCloseable {
   private static void stop(Server server) {
     try {
       server.stop();
+    } catch (TimeoutException _) {
+      // Requests that were still under way have been cut off.
     } catch (Exception e) {
       throw new IllegalStateException("the MCP endpoint did not stop", e);
     }
