@@ -4,7 +4,9 @@ import dev.mcpstack.contract.data.DataServiceServer;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.server.LocalDataConfig;
 import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.localdata.gate.Dialect;
 import dev.mcpstack.localdata.gate.QueryGate;
+import dev.mcpstack.localdata.gate.Refused;
 import dev.mcpstack.localdata.gate.SqlParserPool;
 import dev.mcpstack.localdata.gate.SqlPolicy;
 import dev.mcpstack.localdata.query.QueryRunner;
@@ -38,6 +40,7 @@ public final class LocalData implements AutoCloseable {
   public static final String ROLE = "localdata";
 
   private static final int PARSER_THREADS = 2;
+  private static final int WARM_ATTEMPTS = 5;
   private static final long SWEEP_SECONDS = 1;
 
   private final Sources sources;
@@ -78,10 +81,12 @@ public final class LocalData implements AutoCloseable {
     Owner owner = new Owner(ROLE, data.address());
     JobTable jobs = new JobTable(context.store(), owner, config.limits().handleLifetime());
     SqlParserPool parsers = new SqlParserPool(PARSER_THREADS);
+    SqlPolicy policy = new SqlPolicy(parsers);
+    warm(policy);
     QueryGate gate = new QueryGate(context.timer());
     QueryRunner runner =
         new QueryRunner(
-            new SqlPolicy(parsers),
+            policy,
             gate,
             context.memory(),
             spool,
@@ -122,6 +127,18 @@ public final class LocalData implements AutoCloseable {
                 SWEEP_SECONDS,
                 TimeUnit.SECONDS);
     return new LocalData(sources, parsers, data, jobs, dispatcher, sweeper);
+  }
+
+  /**
+   * Loads the parser, or the first query of a cold machine could pass the time limit of parsing.
+   */
+  private static void warm(SqlPolicy policy) {
+    for (Dialect dialect : Dialect.values()) {
+      int attempts = 0;
+      while (policy.check(dialect, "SELECT 1") instanceof Refused && attempts < WARM_ATTEMPTS) {
+        attempts++;
+      }
+    }
   }
 
   private static void measure(Spool spool, ServerContext context) {
