@@ -4,7 +4,9 @@ import dev.mcpstack.contract.data.DataServiceServer;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.server.LocalDataConfig;
 import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.localdata.gate.Dialect;
 import dev.mcpstack.localdata.gate.QueryGate;
+import dev.mcpstack.localdata.gate.Refused;
 import dev.mcpstack.localdata.gate.SqlParserPool;
 import dev.mcpstack.localdata.gate.SqlPolicy;
 import dev.mcpstack.localdata.query.QueryRunner;
@@ -25,6 +27,7 @@ import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
+import io.micrometer.core.instrument.Gauge;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -37,6 +40,7 @@ public final class LocalData implements AutoCloseable {
   public static final String ROLE = "localdata";
 
   private static final int PARSER_THREADS = 2;
+  private static final int WARM_ATTEMPTS = 5;
   private static final long SWEEP_SECONDS = 1;
 
   private final Sources sources;
@@ -67,19 +71,22 @@ public final class LocalData implements AutoCloseable {
    * @throws dev.mcpstack.contract.error.StackException when a source is not usable as configured
    */
   public static LocalData start(LocalDataConfig config, ServerContext context) {
-    Sources sources = Sources.open(config.sources(), context.secrets());
+    Sources sources = Sources.open(config.sources(), context.secrets(), context.meters());
     Spool spool =
         new Spool(config.limits().maxResult().bytes(), config.limits().maxResults().bytes());
+    measure(spool, context);
     DataServiceServer data =
         DataServiceServer.start(
             config.data().host(), config.data().port(), context.store(), spool, context.trust());
     Owner owner = new Owner(ROLE, data.address());
     JobTable jobs = new JobTable(context.store(), owner, config.limits().handleLifetime());
     SqlParserPool parsers = new SqlParserPool(PARSER_THREADS);
+    SqlPolicy policy = new SqlPolicy(parsers);
+    warm(policy);
     QueryGate gate = new QueryGate(context.timer());
     QueryRunner runner =
         new QueryRunner(
-            new SqlPolicy(parsers),
+            policy,
             gate,
             context.memory(),
             spool,
@@ -120,6 +127,30 @@ public final class LocalData implements AutoCloseable {
                 SWEEP_SECONDS,
                 TimeUnit.SECONDS);
     return new LocalData(sources, parsers, data, jobs, dispatcher, sweeper);
+  }
+
+  /**
+   * Loads the parser, or the first query of a cold machine could pass the time limit of parsing.
+   */
+  private static void warm(SqlPolicy policy) {
+    for (Dialect dialect : Dialect.values()) {
+      int attempts = 0;
+      while (policy.check(dialect, "SELECT 1") instanceof Refused && attempts < WARM_ATTEMPTS) {
+        attempts++;
+      }
+    }
+  }
+
+  private static void measure(Spool spool, ServerContext context) {
+    Gauge.builder("mcpstack.results", spool, Spool::size)
+        .description("Results that are kept")
+        .tag("server", ROLE)
+        .register(context.meters());
+    Gauge.builder("mcpstack.results.kept", spool, Spool::bytes)
+        .description("What all results take, those being written among them")
+        .baseUnit("bytes")
+        .tag("server", ROLE)
+        .register(context.meters());
   }
 
   /** Calls its tools. */

@@ -55,10 +55,14 @@ public final class Cells {
     return switch (value) {
       case null -> null;
       case Boolean truth -> truth;
-      case Long whole -> Math.abs(whole) <= MAX_SAFE_INTEGER ? whole : whole.toString();
+      case Long whole -> isSafe(whole) ? whole : whole.toString();
       case Double number -> Double.isFinite(number) ? number : number.toString();
       default -> text(value);
     };
+  }
+
+  private static boolean isSafe(long whole) {
+    return whole >= -MAX_SAFE_INTEGER && whole <= MAX_SAFE_INTEGER;
   }
 
   private static String text(Object value) {

@@ -5,6 +5,7 @@ import dev.mcpstack.contract.rows.Column;
 import dev.mcpstack.contract.rows.ColumnType;
 import dev.mcpstack.contract.rows.RowSchema;
 import dev.mcpstack.localdata.LocalDataError;
+import dev.mcpstack.localdata.gate.Dialect;
 import java.math.BigDecimal;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -39,15 +40,14 @@ final class ColumnReaders {
           "varbit",
           "tsvector",
           "tsquery",
-          "money",
-          "timetz");
+          "money");
 
   private ColumnReaders() {}
 
-  static List<ColumnReader> of(ResultSetMetaData columns) throws SQLException {
+  static List<ColumnReader> of(Dialect dialect, ResultSetMetaData columns) throws SQLException {
     List<ColumnReader> readers = new ArrayList<>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
-      readers.add(reader(columns, i));
+      readers.add(reader(dialect, columns, i));
     }
     return readers;
   }
@@ -56,7 +56,8 @@ final class ColumnReaders {
     return new RowSchema(readers.stream().map(ColumnReader::column).toList());
   }
 
-  private static ColumnReader reader(ResultSetMetaData columns, int index) throws SQLException {
+  private static ColumnReader reader(Dialect dialect, ResultSetMetaData columns, int index)
+      throws SQLException {
     String name = columns.getColumnLabel(index);
     String type = columns.getColumnTypeName(index).toLowerCase(Locale.ROOT);
     return switch (columns.getColumnType(index)) {
@@ -83,11 +84,16 @@ final class ColumnReaders {
           Types.NVARCHAR,
           Types.SQLXML ->
           of(name, ColumnType.TEXT, Transfers.TEXT);
-      case Types.DATE -> of(name, ColumnType.DATE, Transfers.DATE);
+      case Types.DATE ->
+          of(
+              name,
+              ColumnType.DATE,
+              dialect == Dialect.DUCKDB ? Transfers.DUCKDB_DATE : Transfers.DATE);
       case Types.TIME ->
           type.equals("timetz")
-              ? of(name, ColumnType.TEXT, Transfers.TEXT)
+              ? of(name, ColumnType.TEXT, Transfers.TIME_ZONED)
               : of(name, ColumnType.TIME, Transfers.TIME);
+      case Types.TIME_WITH_TIMEZONE -> of(name, ColumnType.TEXT, Transfers.TIME_ZONED);
       case Types.TIMESTAMP ->
           type.equals("timestamptz")
               ? of(name, ColumnType.TIMESTAMP_ZONED, Transfers.TIMESTAMP_ZONED)

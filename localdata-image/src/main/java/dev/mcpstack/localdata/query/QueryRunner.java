@@ -2,6 +2,7 @@ package dev.mcpstack.localdata.query;
 
 import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleRecord;
@@ -20,12 +21,14 @@ import dev.mcpstack.localdata.gate.Lease;
 import dev.mcpstack.localdata.gate.Limits;
 import dev.mcpstack.localdata.gate.QueryGate;
 import dev.mcpstack.localdata.gate.Refused;
+import dev.mcpstack.localdata.gate.Rule;
 import dev.mcpstack.localdata.gate.SqlPolicy;
 import dev.mcpstack.localdata.source.Source;
 import dev.mcpstack.mcp.dispatch.CallDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +110,7 @@ public final class QueryRunner {
           admitted,
           limits,
           handle -> registrations.add(context.cancellation().onCancel(handle::cancel)),
-          rows -> read(context, rows, spooling));
+          rows -> read(context, source, rows, spooling));
     } catch (GateException e) {
       context.cancellation().throwIfCancelled();
       throw GateFailures.of(e, source);
@@ -116,9 +119,9 @@ public final class QueryRunner {
     }
   }
 
-  private StoredRows read(CallContext context, ResultSet rows, Spooling spooling)
+  private StoredRows read(CallContext context, Source source, ResultSet rows, Spooling spooling)
       throws SQLException {
-    List<ColumnReader> readers = ColumnReaders.of(rows.getMetaData());
+    List<ColumnReader> readers = ColumnReaders.of(source.dialect(), rows.getMetaData());
     Spool.Writer writer = spooling.begin(spool.write(ColumnReaders.schema(readers)));
     context.progress().step("reading rows");
     try (ChunkEncoder encoder =
@@ -143,7 +146,8 @@ public final class QueryRunner {
       throws SQLException {
     try {
       reader.transfer().move(rows, index, encoder);
-    } catch (ArithmeticException | NumberFormatException e) {
+    } catch (ArithmeticException | NumberFormatException | DateTimeException | SQLException e) {
+      // The row has been fetched: what fails now is one value of it, never the connection.
       throw new StackException(
           LocalDataError.VALUE_OUT_OF_RANGE,
           "Column '"
@@ -175,6 +179,11 @@ public final class QueryRunner {
   }
 
   private static StackException refused(Refused refused) {
+    if (refused.rule() == Rule.PARSE_TIME) {
+      // Says nothing against the statement: the same one passes when there is less to do.
+      return new StackException(ContractError.CALLS_EXHAUSTED, refused.detail())
+          .withRemedy(refused.remedy());
+    }
     return new StackException(LocalDataError.STATEMENT_REFUSED, place(refused) + refused.detail())
         .withRemedy(refused.remedy())
         .withDetail("rule", refused.rule().name());

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 
 /** How a value of each type is moved. Nothing is rounded: what does not fit throws. */
@@ -60,7 +61,15 @@ final class Transfers {
       (rows, index, encoder) -> {
         LocalDate value = rows.getObject(index, LocalDate.class);
         if (value != null) {
-          encoder.setDate(index - 1, Math.toIntExact(value.toEpochDay()));
+          encoder.setDate(index - 1, days(value));
+        }
+      };
+
+  /** DuckDB's driver loses the era of a date that is asked for by its class. */
+  static final ColumnReader.Transfer DUCKDB_DATE =
+      (rows, index, encoder) -> {
+        if (rows.getObject(index) instanceof LocalDate value) {
+          encoder.setDate(index - 1, days(value));
         }
       };
 
@@ -70,6 +79,16 @@ final class Transfers {
         if (value != null) {
           long nanos = value.toNanoOfDay();
           encoder.setTime(index - 1, wholeMicros((int) (nanos % 1_000), nanos / 1_000));
+        }
+      };
+
+  /** As text, with the offset that the database holds: the driver's own text may shift it. */
+  static final ColumnReader.Transfer TIME_ZONED =
+      (rows, index, encoder) -> {
+        OffsetTime value = rows.getObject(index, OffsetTime.class);
+        if (value != null) {
+          wholeMicros(value.getNano(), 0);
+          encoder.setText(index - 1, value.toString());
         }
       };
 
@@ -102,9 +121,21 @@ final class Transfers {
     }
   }
 
+  private static int days(LocalDate date) {
+    int days = Math.toIntExact(date.toEpochDay());
+    if (days == Integer.MAX_VALUE || days == -Integer.MAX_VALUE) {
+      throw new ArithmeticException("DuckDB's infinity");
+    }
+    return days;
+  }
+
   private static long micros(Instant instant) {
     long seconds = Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
-    return wholeMicros(instant.getNano(), Math.addExact(seconds, instant.getNano() / 1_000));
+    long micros = wholeMicros(instant.getNano(), Math.addExact(seconds, instant.getNano() / 1_000));
+    if (micros == Long.MAX_VALUE || micros == -Long.MAX_VALUE) {
+      throw new ArithmeticException("DuckDB's infinity");
+    }
+    return micros;
   }
 
   private static long wholeMicros(int nanos, long micros) {

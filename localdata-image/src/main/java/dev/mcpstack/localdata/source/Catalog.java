@@ -39,7 +39,13 @@ public final class Catalog {
       String name,
       String kind,
       OptionalLong estimatedRows,
-      Optional<String> comment) {}
+      Optional<String> comment) {
+
+    /** Schema and name, as a query may write them. */
+    String qualifiedName() {
+      return schema + "." + name;
+    }
+  }
 
   /** A column, in its table's order. */
   public record ColumnInfo(
@@ -60,14 +66,18 @@ public final class Catalog {
     List<Table> found =
         tables.stream()
             .filter(table ->
-                name.equalsIgnoreCase(table.name())
-                    || name.equalsIgnoreCase(table.schema() + "." + table.name()))
+                name.equalsIgnoreCase(table.name()) || name.equalsIgnoreCase(table.qualifiedName()))
             .toList();
     if (found.size() == 1) {
       return found.getFirst();
     }
     if (found.isEmpty()) {
-      List<String> names = tables.stream().limit(20).map(Table::name).toList();
+      boolean oneSchema = tables.stream().map(Table::schema).distinct().count() == 1;
+      List<String> names =
+          tables.stream()
+              .limit(20)
+              .map(table -> oneSchema ? table.name() : table.qualifiedName())
+              .toList();
       throw new StackException(
           LocalDataError.TABLE_UNKNOWN,
           "Source '"
@@ -82,9 +92,7 @@ public final class Catalog {
             "Several tables of source '" + source.name() + "' have that name.")
         .withRemedy(
             "Name the schema too: "
-                + String.join(
-                    " or ",
-                    found.stream().map(table -> table.schema() + "." + table.name()).toList())
+                + String.join(" or ", found.stream().map(Table::qualifiedName).toList())
                 + ".");
   }
 

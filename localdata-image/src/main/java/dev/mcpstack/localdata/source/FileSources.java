@@ -8,6 +8,7 @@ import dev.mcpstack.contract.server.SourceConfig;
 import dev.mcpstack.localdata.LocalDataError;
 import dev.mcpstack.localdata.gate.Dialect;
 import dev.mcpstack.localdata.gate.EmbeddedFiles;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -21,7 +22,7 @@ final class FileSources {
 
   private FileSources() {}
 
-  static Source open(SourceConfig.Files config) {
+  static Source open(SourceConfig.Files config, MeterRegistry meters) {
     String url = "jdbc:duckdb::memory:" + config.name() + "-" + UUID.randomUUID();
     EmbeddedFiles database = EmbeddedFiles.create(url);
     try {
@@ -34,7 +35,7 @@ final class FileSources {
     } catch (StackException e) {
       throw closing(database, e);
     }
-    HikariConfig pool = Pools.config(config.name(), CONNECTIONS);
+    HikariConfig pool = Pools.config(config.name(), CONNECTIONS, meters);
     pool.setJdbcUrl(url);
     return new Source(
         config.name(),

@@ -1,6 +1,7 @@
 package dev.mcpstack.localdata.source;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 
 /** What all pools have in common. */
@@ -10,7 +11,7 @@ final class Pools {
 
   private Pools() {}
 
-  static HikariConfig config(String source, int maxConnections) {
+  static HikariConfig config(String source, int maxConnections, MeterRegistry meters) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("source-" + source);
     config.setMaximumPoolSize(maxConnections);
@@ -20,6 +21,7 @@ final class Pools {
     // Servers start in any order: a database that is not there yet is no reason to fail.
     config.setInitializationFailTimeout(-1);
     config.setThreadFactory(Thread.ofVirtual().name("pool-" + source + "-", 0).factory());
+    config.setMetricRegistry(meters);
     return config;
   }
 }

@@ -7,13 +7,14 @@ import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.SourceConfig;
 import dev.mcpstack.localdata.LocalDataError;
 import dev.mcpstack.localdata.gate.Dialect;
+import io.micrometer.core.instrument.MeterRegistry;
 
 /** PostgreSQL databases behind pools. */
 final class PostgreSqlSources {
   private PostgreSqlSources() {}
 
-  static Source open(SourceConfig.PostgreSql config, SecretReader secrets) {
-    HikariConfig pool = Pools.config(config.name(), config.maxConnections());
+  static Source open(SourceConfig.PostgreSql config, SecretReader secrets, MeterRegistry meters) {
+    HikariConfig pool = Pools.config(config.name(), config.maxConnections(), meters);
     pool.setJdbcUrl(config.url());
     pool.setUsername(secret(config, secrets, config.credentials().usernameKey()));
     pool.setPassword(secret(config, secrets, config.credentials().passwordKey()));

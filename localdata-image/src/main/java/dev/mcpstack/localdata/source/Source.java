@@ -84,8 +84,15 @@ public final class Source implements AutoCloseable {
   private StackException unreachable(SQLException e) {
     return new StackException(
         LocalDataError.SOURCE_UNAVAILABLE,
-        "The database of source '" + name + "' can't be reached.",
+        loginRefused(e)
+            ? "The database of source '" + name + "' refuses the login that is configured for it."
+            : "The database of source '" + name + "' can't be reached.",
         e);
+  }
+
+  /** SQLSTATE class 28: invalid authorization specification. */
+  private static boolean loginRefused(SQLException e) {
+    return e.getSQLState() != null && e.getSQLState().startsWith("28");
   }
 
   /** What ends after the pool. */

@@ -4,6 +4,7 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.SourceConfig;
 import dev.mcpstack.localdata.LocalDataError;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +26,16 @@ public final class Sources implements AutoCloseable {
    * Opens them. A database that can't be reached now is tried again at each query; files are read
    * at once.
    *
+   * @param meters measures the pools
    * @throws StackException when credentials are missing or a file can't be read
    */
-  public static Sources open(List<SourceConfig> configs, SecretReader secrets) {
+  public static Sources open(
+      List<SourceConfig> configs, SecretReader secrets, MeterRegistry meters) {
     Map<String, Source> opened = new LinkedHashMap<>();
     Sources sources = new Sources(opened);
     try {
       for (SourceConfig config : configs) {
-        opened.put(config.name(), open(config, secrets));
+        opened.put(config.name(), open(config, secrets, meters));
       }
       return sources;
     } catch (RuntimeException e) {
@@ -74,10 +77,10 @@ public final class Sources implements AutoCloseable {
     }
   }
 
-  private static Source open(SourceConfig config, SecretReader secrets) {
+  private static Source open(SourceConfig config, SecretReader secrets, MeterRegistry meters) {
     return switch (config) {
-      case SourceConfig.Files files -> FileSources.open(files);
-      case SourceConfig.PostgreSql postgres -> PostgreSqlSources.open(postgres, secrets);
+      case SourceConfig.Files files -> FileSources.open(files, meters);
+      case SourceConfig.PostgreSql postgres -> PostgreSqlSources.open(postgres, secrets, meters);
     };
   }
 }

@@ -22,6 +22,9 @@ public final class McpHttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 1_000;
   private static final long IDLE_MILLIS = 120_000;
 
+  /** When stopping, connections without a request are closed after this, well before the end. */
+  private static final long IDLE_WHEN_STOPPING_MILLIS = 100;
+
   private final Server server;
   private final URI endpoint;
 
@@ -52,6 +55,7 @@ public final class McpHttpServer implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(IDLE_WHEN_STOPPING_MILLIS);
     server.addConnector(connector);
     server.setHandler((Handler) new McpHandler(settings, authenticator, eras));
     server.setErrorHandler(new QuietErrors());
