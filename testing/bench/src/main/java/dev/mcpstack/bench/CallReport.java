@@ -1,0 +1,66 @@
+package dev.mcpstack.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints what {@link CallBenchmark} measured, losses too. */
+final class CallReport {
+  private final CallBenchmark.Settings settings;
+  private final List<Contender> cases;
+  private final Map<Character, List<Round>> rounds;
+
+  CallReport(
+      CallBenchmark.Settings settings, List<Contender> cases, Map<Character, List<Round>> rounds) {
+    this.settings = settings;
+    this.cases = cases;
+    this.rounds = rounds;
+  }
+
+  /** Prints it; whether every floor was reached. */
+  boolean print() {
+    line(
+        "%d clients, medians of %d rounds of %d s, after %d s of warm-up each; every answer checked, none wrong",
+        settings.clients(), settings.rounds(), settings.seconds(), settings.warmup());
+    line("");
+    line(
+        "| case | calls/s | p50 ms | p99 ms | server CPU s per 1,000 calls | calls/s, slowest to fastest round |");
+    line("|---|---:|---:|---:|---:|---:|");
+    for (Contender each : cases) {
+      List<Round> measured = rounds(each.letter());
+      double[] rates = measured.stream().mapToDouble(Round::callsPerSecond).sorted().toArray();
+      line(
+          "| %s %s | %,.0f | %.2f | %.2f | %.3f | %,.0f to %,.0f |",
+          each.letter(),
+          each.name(),
+          Medians.of(measured, Round::callsPerSecond),
+          Medians.of(measured, Round::p50Millis),
+          Medians.of(measured, Round::p99Millis),
+          Medians.of(measured, Round::cpuSecondsPerThousand),
+          rates[0],
+          rates[rates.length - 1]);
+    }
+    line("");
+    line("| ratio of calls/s | now | floor | aim | |");
+    line("|---|---:|---:|---:|---|");
+    boolean echo = ratio('a', 0.15, 0.3);
+    boolean dbhub = !settings.dbhub() || ratio('c', 2, 5);
+    return echo && dbhub;
+  }
+
+  private boolean ratio(char other, double floor, double aim) {
+    double ratio = Medians.ratio(rounds('b'), rounds(other));
+    String verdict = ratio < floor ? "below the floor" : ratio < aim ? "aim missed" : "aim reached";
+    line("| b / %s | %.2f | %.2f | %.2f | %s |", other, ratio, floor, aim, verdict);
+    return ratio >= floor;
+  }
+
+  private List<Round> rounds(char letter) {
+    return rounds.getOrDefault(letter, List.of());
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // Called with constants of this class alone.
+  private static void line(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}
