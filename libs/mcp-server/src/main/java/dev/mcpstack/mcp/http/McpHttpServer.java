@@ -4,6 +4,7 @@ import dev.mcpstack.mcp.auth.Authenticator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,11 +13,18 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The MCP endpoint of a process, on virtual threads. */
 public final class McpHttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 1_000;
   private static final long IDLE_MILLIS = 120_000;
+
+  /** How long a stop waits for connections that carry no request. */
+  private static final long SHUTDOWN_IDLE_MILLIS = 50;
+
+  private static final Logger LOG = LoggerFactory.getLogger(McpHttpServer.class);
 
   private final Server server;
   private final URI endpoint;
@@ -48,6 +56,7 @@ public final class McpHttpServer implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     server.addConnector(connector);
     server.setHandler((Handler) new McpHandler(settings, authenticator, eras));
     server.setErrorHandler(new QuietErrors());
@@ -86,6 +95,8 @@ public final class McpHttpServer implements AutoCloseable {
   private static void stop(Server server) {
     try {
       server.stop();
+    } catch (TimeoutException _) {
+      LOG.info("Requests were under way when the MCP endpoint stopped, and were dropped");
     } catch (Exception e) {
       throw new IllegalStateException("the MCP endpoint did not stop", e);
     }
