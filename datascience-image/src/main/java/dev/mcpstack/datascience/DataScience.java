@@ -116,7 +116,7 @@ public final class DataScience implements AutoCloseable {
         ToolEntry.of(new SummarizeTool(input, budget)),
         ToolEntry.of(new HypothesisTestTool(input)),
         ToolEntry.of(new RegressionTool(input)),
-        ToolEntry.unbudgeted(new WaitTool(context.store(), jobs, config.limits().callBudget())),
+        new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
         ToolEntry.of(new ReleaseTool(context.store(), sweep::now)));
   }
 }

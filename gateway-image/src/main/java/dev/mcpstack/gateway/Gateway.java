@@ -118,7 +118,7 @@ public final class Gateway implements AutoCloseable {
     }
     WaitTool wait = new WaitTool(context.store(), jobs, config.limits().callBudget());
     ReleaseTool release = new ReleaseTool(context.store(), jobs::sweep);
-    tools.add(RoutedTools.byHandle(ToolEntry.unbudgeted(wait), context.store(), upstreams));
+    tools.add(RoutedTools.byHandle(wait.entry(), context.store(), upstreams));
     tools.add(RoutedTools.byHandle(ToolEntry.of(release), context.store(), upstreams));
     return ToolRegistry.of(tools);
   }

@@ -108,8 +108,7 @@ public final class LocalData implements AutoCloseable {
                 ToolEntry.of(new DescribeTable(sources, catalog)),
                 ToolEntry.of(new ExecuteQuery(sources, runner, context.memory())),
                 ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
-                ToolEntry.unbudgeted(
-                    new WaitTool(context.store(), jobs, config.limits().callBudget())),
+                new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
                 ToolEntry.of(new ReleaseTool(context.store(), sweep))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(

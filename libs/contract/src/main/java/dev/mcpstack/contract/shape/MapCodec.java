@@ -46,7 +46,8 @@ final class MapCodec implements Codec {
   public Object write(Object value, Secrets secrets) {
     Map<?, ?> values = (Map<?, ?>) value;
     Map<String, @Nullable Object> tree = LinkedHashMap.newLinkedHashMap(values.size());
-    values.forEach((key, each) -> tree.put((String) key, item.write(each, secrets)));
+    values.forEach(
+        (key, each) -> tree.put((String) key, each == null ? null : item.write(each, secrets)));
     return tree;
   }
 

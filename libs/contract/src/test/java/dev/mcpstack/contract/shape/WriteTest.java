@@ -66,6 +66,18 @@ class WriteTest {
     return tree;
   }
 
+  record Entries(@Description("Any values.") Map<String, @Nullable Object> entries) {}
+
+  @Test
+  void nullEntriesOfAMap_areWritten() {
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    entries.put("a", null);
+    entries.put("b", 1);
+
+    assertEquals(
+        Map.of("entries", entries), RecordShape.of(Entries.class).toTree(new Entries(entries)));
+  }
+
   @Test
   void absentValues_areLeftOut() {
     Everything value = Samples.bound(Everything.class, Samples.minimalTree());

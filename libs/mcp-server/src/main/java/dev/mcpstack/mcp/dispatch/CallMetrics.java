@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,12 +20,15 @@ public final class CallMetrics {
   private final MeterRegistry meters;
   private final String server;
   private final AtomicInteger running = new AtomicInteger();
+  private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
+
+  private record Answered(String tool, ToolOutcome.Status status) {}
 
   /** Metrics of a server. */
   public CallMetrics(MeterRegistry meters, String server) {
     this.meters = meters;
     this.server = server;
-    Gauge.builder("mcpstack.tool.running", running, AtomicInteger::get)
+    Gauge.builder("mcpstack.tool.calls.running", running, AtomicInteger::get)
         .description("Handlers that run now, those of pending jobs among them")
         .tag("server", server)
         .register(meters);
@@ -38,13 +43,18 @@ public final class CallMetrics {
   }
 
   void answered(String tool, ToolOutcome outcome, long nanos) {
-    Timer.builder("mcpstack.tool.calls")
+    timers
+        .computeIfAbsent(new Answered(tool, outcome.status()), this::timer)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(Answered answered) {
+    return Timer.builder("mcpstack.tool.calls")
         .description("Time from a call to its answer")
         .tag("server", server)
-        .tag("tool", tool)
-        .tag("outcome", outcome.status().name().toLowerCase(Locale.ROOT))
-        .register(meters)
-        .record(nanos, TimeUnit.NANOSECONDS);
+        .tag("tool", answered.tool())
+        .tag("outcome", answered.status().name().toLowerCase(Locale.ROOT))
+        .register(meters);
   }
 
   void failed(String tool, ErrorCode code) {

@@ -4,22 +4,54 @@ import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Work that outlasted its call.
- *
- * @param tool the tool that does it
- * @param startNanos when it began, on the monotonic clock
- * @param outcome completes with the outcome, never exceptionally
- * @param cancellation ends it
- */
-public record Job(
-    String tool,
-    long startNanos,
-    CompletableFuture<ToolOutcome> outcome,
-    Cancellation cancellation) {
+/** Work of one call, which may outlast it. It has one outcome: the first. Thread-safe. */
+public final class Job {
+  private final String tool;
+  private final Cancellation cancellation;
+  private final long startNanos = System.nanoTime();
+  private final CompletableFuture<ToolOutcome> outcome = new CompletableFuture<>();
+  private volatile long tookNanos = -1;
 
-  /** How long it has run. */
+  Job(String tool, Cancellation cancellation) {
+    this.tool = tool;
+    this.cancellation = cancellation;
+  }
+
+  /** The tool that does it. */
+  public String tool() {
+    return tool;
+  }
+
+  /** Ends it. */
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /** Completes with the outcome, never exceptionally. The future is the caller's own. */
+  public CompletableFuture<ToolOutcome> outcome() {
+    return outcome.copy();
+  }
+
+  /** How long it has run, or took in all. */
   public long elapsedMillis() {
-    return (System.nanoTime() - startNanos) / 1_000_000;
+    return elapsedNanos() / 1_000_000;
+  }
+
+  long elapsedNanos() {
+    long took = tookNanos;
+    return took >= 0 ? took : System.nanoTime() - startNanos;
+  }
+
+  CompletableFuture<ToolOutcome> pending() {
+    return outcome;
+  }
+
+  /** Gives the outcome; false when there already was one. */
+  synchronized boolean complete(ToolOutcome first) {
+    if (outcome.isDone()) {
+      return false;
+    }
+    tookNanos = System.nanoTime() - startNanos;
+    return outcome.complete(first);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mcpstack.mcp.dispatch;
 
 import dev.mcpstack.contract.call.CallContext;
+import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.ErrorReport;
 import dev.mcpstack.contract.error.StackException;
@@ -9,11 +10,12 @@ import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -31,7 +33,9 @@ public final class ToolDispatcher {
   private final JobTable jobs;
   private final CallLimits limits;
   private final CallMetrics metrics;
-  private final Semaphore permits;
+  private final Executor threads;
+  private final Semaphore workPermits;
+  private final Semaphore handlePermits;
 
   /**
    * A dispatcher.
@@ -40,12 +44,24 @@ public final class ToolDispatcher {
    */
   public ToolDispatcher(
       String source, ToolRegistry registry, JobTable jobs, CallLimits limits, CallMetrics metrics) {
+    this(source, registry, jobs, limits, metrics, Thread.ofVirtual().name("tool-", 0)::start);
+  }
+
+  ToolDispatcher(
+      String source,
+      ToolRegistry registry,
+      JobTable jobs,
+      CallLimits limits,
+      CallMetrics metrics,
+      Executor threads) {
     this.source = source;
     this.registry = registry;
     this.jobs = jobs;
     this.limits = limits;
     this.metrics = metrics;
-    this.permits = new Semaphore(limits.maxConcurrent());
+    this.threads = threads;
+    this.workPermits = new Semaphore(limits.maxConcurrent());
+    this.handlePermits = new Semaphore(limits.maxConcurrent());
   }
 
   /** The tools it calls. */
@@ -63,112 +79,156 @@ public final class ToolDispatcher {
         registry
             .find(tool)
             .orElseThrow(() -> new UnknownToolException(NearestTools.message(tool, registry)));
+    Job job = new Job(tool, context.cancellation());
+    ToolOutcome outcome = admitted(context, job, entry, arguments);
+    metrics.answered(tool, outcome, job.elapsedNanos());
+    return outcome;
+  }
+
+  private ToolOutcome admitted(
+      CallContext context, Job job, ToolEntry entry, Map<String, Object> arguments) {
     ToolDefinition definition = entry.definition();
     if (!context.principal().holds(definition.scope())) {
       return failed(
-          definition,
           context,
+          job,
           new StackException(
                   ContractError.SCOPE_MISSING,
-                  "The key '" + context.principal().name() + "' may not call " + tool + ".")
+                  "The key '" + context.principal().name() + "' may not call " + job.tool() + ".")
               .withDetail("scope", definition.scope()));
     }
+    Semaphore permits = definition.effect().managesHandles() ? handlePermits : workPermits;
     if (!permits.tryAcquire()) {
       return failed(
-          definition,
           context,
+          job,
           new StackException(
               ContractError.CALLS_EXHAUSTED,
               "The server already runs " + limits.maxConcurrent() + " calls, the most it may."));
     }
-    return run(context, entry, arguments);
-  }
-
-  private ToolOutcome run(CallContext context, ToolEntry entry, Map<String, Object> arguments) {
-    Job job =
-        new Job(
-            entry.definition().name(),
-            System.nanoTime(),
-            new CompletableFuture<>(),
-            context.cancellation());
-    metrics.started();
-    Thread.ofVirtual()
-        .name("tool-" + job.tool())
-        .start(() -> {
-          try {
-            job.outcome().complete(invoke(context, entry, arguments));
-          } finally {
-            permits.release();
-            metrics.ended();
-          }
-        });
+    start(context, job, entry, arguments, permits);
     // A handler that is slow to notice must not keep its caller: the answer to a cancelled call
     // comes at once.
-    try (var _ =
-        context
-            .cancellation()
-            .onCancel(() -> job.outcome().complete(cancelled(entry.definition(), context)))) {
-      ToolOutcome outcome = await(context, job, entry, arguments);
-      metrics.answered(job.tool(), outcome, System.nanoTime() - job.startNanos());
-      return outcome;
+    try (var _ = context.cancellation().onCancel(() -> fail(context, job, cancelled()))) {
+      return await(context, job, entry, arguments);
     }
+  }
+
+  private void start(
+      CallContext context,
+      Job job,
+      ToolEntry entry,
+      Map<String, Object> arguments,
+      Semaphore permits) {
+    metrics.started();
+    boolean started = false;
+    try {
+      threads.execute(() -> work(context, job, entry, arguments, permits));
+      started = true;
+    } finally {
+      if (!started) {
+        leave(permits);
+      }
+    }
+  }
+
+  private void work(
+      CallContext context,
+      Job job,
+      ToolEntry entry,
+      Map<String, Object> arguments,
+      Semaphore permits) {
+    MDC.put("correlation", context.correlationId()); // The thread is this call's own.
+    ToolOutcome outcome = null;
+    Throwable failure = null;
+    try {
+      context.cancellation().throwIfCancelled();
+      outcome = entry.invoker().invoke(context, arguments);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    // Before the outcome: who has his answer and calls again must find the place free.
+    leave(permits);
+    if (outcome != null) {
+      job.complete(outcome);
+    } else {
+      fail(context, job, failure == null ? new IllegalStateException("no outcome") : failure);
+    }
+  }
+
+  private void leave(Semaphore permits) {
+    permits.release();
+    metrics.ended();
   }
 
   private ToolOutcome await(
       CallContext context, Job job, ToolEntry entry, Map<String, Object> arguments) {
     try {
-      if (!entry.budgeted()) {
-        return job.outcome().get();
-      }
-      return job.outcome().get(limits.budget().toNanos(), TimeUnit.NANOSECONDS);
+      return entry.budgeted()
+          ? job.pending().get(limits.budget().toNanos(), TimeUnit.NANOSECONDS)
+          : job.pending().get();
     } catch (TimeoutException _) {
-      String handle = jobs.admit(context.principal(), job, CallDigest.of(job.tool(), arguments));
-      return ToolOutcome.pending(job.tool(), handle, job.elapsedMillis());
+      return goOn(context, job, arguments);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       context.cancellation().cancel();
-      return cancelled(entry.definition(), context);
+      return failed(context, job, cancelled());
     } catch (ExecutionException e) {
       throw new IllegalStateException("a job never completes exceptionally", e);
     }
   }
 
-  private ToolOutcome invoke(CallContext context, ToolEntry entry, Map<String, Object> arguments) {
-    MDC.put("correlation", context.correlationId());
+  /** The budget is over: the work goes on under a handle, unless it was done just now. */
+  private ToolOutcome goOn(CallContext context, Job job, Map<String, Object> arguments) {
+    @Nullable ToolOutcome justNow = job.pending().getNow(null);
+    if (justNow != null) {
+      return justNow;
+    }
+    Cancellation cancellation = context.cancellation();
     try {
-      context.cancellation().throwIfCancelled();
-      return entry.invoker().invoke(context, arguments);
-    } catch (StackException e) {
-      return failed(entry.definition(), context, e);
-    } catch (RuntimeException | Error e) {
-      LOG.error(
-          "Tool {} failed unexpectedly, incident {}",
-          entry.definition().name(),
-          context.correlationId(),
-          e);
-      return ToolOutcome.failed(ErrorReport.unexpected(source, context.correlationId()));
-    } finally {
-      MDC.remove("correlation");
+      String handle = jobs.admit(context.principal(), job, CallDigest.of(job.tool(), arguments));
+      return ToolOutcome.pending(job.tool(), handle, job.elapsedMillis());
+    } catch (RuntimeException e) {
+      // Nobody could ever ask for its outcome.
+      ToolOutcome outcome = failed(context, job, e);
+      cancellation.cancel();
+      return outcome;
     }
   }
 
-  private ToolOutcome cancelled(ToolDefinition tool, CallContext context) {
-    return failed(
-        tool,
-        context,
-        new StackException(
-            ContractError.CALL_CANCELLED, "The call was cancelled before it was done."));
+  /** Fails the job and returns its outcome, which is another when it was done before. */
+  private ToolOutcome failed(CallContext context, Job job, Throwable failure) {
+    fail(context, job, failure);
+    return job.pending().join();
   }
 
-  private ToolOutcome failed(ToolDefinition tool, CallContext context, StackException failure) {
-    LOG.info(
-        "Tool {} answered {} ({}), call {}",
-        tool.name(),
-        failure.code().name(),
-        failure.code().category(),
-        context.correlationId(),
-        failure.getCause());
-    metrics.failed(tool.name(), failure.code());
-    return ToolOutcome.failed(ErrorReport.of(failure, source, context.correlationId()));
+  private void fail(CallContext context, Job job, Throwable failure) {
+    if (!job.complete(ToolOutcome.failed(report(context, failure)))) {
+      LOG.debug("The work of {} ended after its outcome", job.tool(), failure);
+    } else if (failure instanceof StackException expected) {
+      LOG.info(
+          "Tool {} answered {} ({}), call {}",
+          job.tool(),
+          expected.code().name(),
+          expected.code().category(),
+          context.correlationId(),
+          expected.getCause());
+      metrics.failed(job.tool(), expected.code());
+    } else {
+      LOG.error(
+          "Tool {} failed unexpectedly, incident {}", job.tool(), context.correlationId(), failure);
+      metrics.failed(job.tool(), ContractError.INTERNAL_ERROR);
+    }
+  }
+
+  private ErrorReport report(CallContext context, Throwable failure) {
+    return failure instanceof StackException expected
+        ? ErrorReport.of(expected, source, context.correlationId())
+        : ErrorReport.unexpected(source, context.correlationId());
+  }
+
+  private static StackException cancelled() {
+    return new StackException(
+        ContractError.CALL_CANCELLED, "The call was cancelled before it was done.");
   }
 }

@@ -9,23 +9,29 @@ import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Range;
+import dev.mcpstack.contract.shape.RecordShape;
 import dev.mcpstack.contract.shape.Size;
 import dev.mcpstack.mcp.dispatch.Job;
 import dev.mcpstack.mcp.dispatch.JobTable;
-import dev.mcpstack.mcp.tool.Answer;
 import dev.mcpstack.mcp.tool.Effect;
-import dev.mcpstack.mcp.tool.Tool;
+import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import dev.mcpstack.mcp.tool.ToolSpec;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Waits for work that outlasted its call. */
-public final class WaitTool implements Tool<WaitTool.Args, WaitTool.Facts> {
+/**
+ * Waits for work that outlasted its call. Its answer is pending while the work goes on, failed when
+ * the work failed, and complete with the work's own answer in {@code result} otherwise.
+ */
+public final class WaitTool {
   /** Its name, which the gateway routes by handle. */
   public static final String NAME = "wait";
 
@@ -37,8 +43,10 @@ public final class WaitTool implements Tool<WaitTool.Args, WaitTool.Facts> {
               + " pending answer. If it is still pending afterwards, call wait again.",
           Args.class,
           Facts.class,
-          Effect.READS,
+          Effect.WAITS,
           "handle:use");
+
+  private static final RecordShape<Facts> FACTS = RecordShape.of(Facts.class);
 
   private final HandleStore store;
   private final JobTable jobs;
@@ -59,24 +67,23 @@ public final class WaitTool implements Tool<WaitTool.Args, WaitTool.Facts> {
           @Range(min = 0, max = 60)
           int maxSeconds) {}
 
-  /** How far it is. */
+  /** What the work came to. */
   public record Facts(
-      @Description("done: result holds the answer; running: call wait again.") String state,
       @Description("The tool that was called.") String tool,
-      @Description("How long it has run, in milliseconds.") long elapsedMillis,
-      @Description("The structured answer of the tool.") Optional<Object> result) {}
+      @Description("How long it took, in milliseconds.") long elapsedMillis,
+      @Description("The structured answer of the tool.")
+          Optional<Map<String, @Nullable Object>> result) {}
 
-  @Override
-  public ToolSpec<Args, Facts> spec() {
-    return SPEC;
+  /** As an entry of the registry. */
+  public ToolEntry entry() {
+    return ToolEntry.unbudgeted(SPEC, this::call);
   }
 
-  @Override
-  public Answer<Facts> call(CallContext context, Args args) {
+  private ToolOutcome call(CallContext context, Args args) {
     HandleRecord record = store.find(context.principal(), args.handle()).requireLive();
     if (record.kind() != HandleKind.JOB) {
-      return new Answer<>(
-          new Facts("done", record.lineage().tool(), 0, Optional.empty()),
+      return complete(
+          new Facts(record.lineage().tool(), 0, Optional.empty()),
           "This "
               + record.kind().label()
               + " is complete: there is nothing to wait for. Use it as it is.");
@@ -89,35 +96,34 @@ public final class WaitTool implements Tool<WaitTool.Args, WaitTool.Facts> {
                         "The server that ran this work is gone, and the work with it.")
                     .withRemedy(record.lineage().howToMakeAgain()));
     context.progress().step("waiting for " + job.tool());
-    Optional<ToolOutcome> outcome =
-        outcomeWithin(context, job, Math.min(args.maxSeconds() * 1000L, budget.toMillis()));
-    if (outcome.isEmpty()) {
-      return new Answer<>(
-          new Facts("running", job.tool(), job.elapsedMillis(), Optional.empty()),
-          "`"
-              + job.tool()
-              + "` is still running after "
-              + job.elapsedMillis() / 1000
-              + " s. Call `wait` again.");
+    long millis = Math.min(args.maxSeconds() * 1000L, budget.toMillis());
+    ToolOutcome outcome = outcomeWithin(context, job, millis);
+    if (outcome == null) {
+      return ToolOutcome.pending(job.tool(), args.handle(), job.elapsedMillis());
     }
-    ToolOutcome done = outcome.get();
-    return new Answer<>(
-        new Facts("done", job.tool(), job.elapsedMillis(), Optional.of(done.structured())),
-        done.markdown());
+    if (outcome.status() == ToolOutcome.Status.FAILED) {
+      return outcome;
+    }
+    return complete(
+        new Facts(job.tool(), job.elapsedMillis(), Optional.of(outcome.structured())),
+        outcome.markdown());
   }
 
-  private static Optional<ToolOutcome> outcomeWithin(CallContext context, Job job, long millis) {
+  private static ToolOutcome complete(Facts facts, String markdown) {
+    return ToolOutcome.complete(markdown, FACTS.toTree(facts));
+  }
+
+  /** The job's outcome, or null when it goes on or the wait was cancelled. */
+  private static @Nullable ToolOutcome outcomeWithin(CallContext context, Job job, long millis) {
     CompletableFuture<ToolOutcome> view = job.outcome().copy();
     // Cancelling a wait ends the wait, not the work.
     try (var _ = context.cancellation().onCancel(() -> view.cancel(false))) {
-      return Optional.of(view.get(millis, TimeUnit.MILLISECONDS));
-    } catch (TimeoutException _) {
-      return Optional.empty();
+      return view.get(millis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | CancellationException _) {
+      return null;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
-    } catch (java.util.concurrent.CancellationException _) {
-      return Optional.empty();
+      return null;
     } catch (ExecutionException e) {
       throw new IllegalStateException("a job never completes exceptionally", e);
     }

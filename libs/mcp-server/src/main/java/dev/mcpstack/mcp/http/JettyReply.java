@@ -1,9 +1,12 @@
 package dev.mcpstack.mcp.http;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class JettyReply implements McpReply {
   private static final byte[] EVENT = "event: message\ndata: ".getBytes(StandardCharsets.UTF_8);
   private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.UTF_8);
+  private static final HttpField JSON =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MimeTypes.Type.APPLICATION_JSON.asString());
 
   private final Response response;
   private final int maxAnswerBytes;
-  private @Nullable OutputStream stream;
+  private boolean streaming;
   private boolean answered;
+  private boolean ended;
 
   JettyReply(Response response, int maxAnswerBytes) {
     this.response = response;
@@ -33,15 +39,16 @@ final class JettyReply implements McpReply {
     if (answered) {
       return;
     }
-    if (stream == null) {
+    byte[] bytes = Json.write(message);
+    if (!streaming) {
+      streaming = true;
       response.setStatus(200);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
       // nginx and its kin would hold events back.
       response.getHeaders().put("X-Accel-Buffering", "no");
-      stream = Content.Sink.asOutputStream(response);
     }
-    writeEvent(Json.write(message));
+    write(false, asEvent(bytes));
   }
 
   @Override
@@ -71,45 +78,38 @@ final class JettyReply implements McpReply {
     }
   }
 
-  /** Ends the stream, when there is one. */
+  /** Ends a stream that was left without an answer. Nothing is sent after that. */
   synchronized void close() {
     answered = true;
-    if (stream != null) {
-      try {
-        stream.close();
-      } catch (IOException e) {
-        throw new ClientGoneException(e);
-      }
+    if (streaming && !ended) {
+      write(true, ByteBuffer.allocate(0));
     }
   }
 
   private void send(int status, byte[] bytes) {
     answered = true;
-    if (stream != null) {
-      writeEvent(bytes);
+    if (streaming) {
+      write(true, asEvent(bytes));
       return;
     }
     response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    response.getHeaders().put(JSON);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-    stream = Content.Sink.asOutputStream(response);
-    try {
-      stream.write(bytes);
-    } catch (IOException e) {
-      throw new ClientGoneException(e);
-    }
+    write(true, ByteBuffer.wrap(bytes));
   }
 
-  private void writeEvent(byte[] bytes) {
-    OutputStream out = stream;
-    if (out == null) {
-      throw new IllegalStateException("the stream has not begun");
-    }
+  private static ByteBuffer asEvent(byte[] bytes) {
+    return ByteBuffer.allocate(EVENT.length + bytes.length + END_OF_EVENT.length)
+        .put(EVENT)
+        .put(bytes)
+        .put(END_OF_EVENT)
+        .flip();
+  }
+
+  private void write(boolean last, ByteBuffer bytes) {
+    ended = last;
     try {
-      out.write(EVENT);
-      out.write(bytes);
-      out.write(END_OF_EVENT);
-      out.flush();
+      Content.Sink.write(response, last, bytes);
     } catch (IOException e) {
       throw new ClientGoneException(e);
     }

@@ -30,12 +30,25 @@ public record JsonRpcError(int httpStatus, int code, String message) {
   /** Refused before the message was looked at; the HTTP status says why. */
   public static final int REFUSED = -32000;
 
+  /** A failure that nobody expected: a fixed text, and where the log tells more. */
+  public static JsonRpcError unexpected(String incident) {
+    return new JsonRpcError(
+        500,
+        INTERNAL_ERROR,
+        "Something failed inside the server. Call again; if it fails again, give the incident id "
+            + incident
+            + " to the owner of the stack.");
+  }
+
   /** As a message that answers the request of the id. */
   public Map<String, Object> toMessage(@Nullable Object id) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("jsonrpc", "2.0");
     message.put("id", id);
-    message.put("error", Map.of("code", code, "message", message()));
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code);
+    error.put("message", message());
+    message.put("error", error);
     return message;
   }
 }

@@ -43,27 +43,26 @@ final class McpHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     JettyReply reply = new JettyReply(response, settings.maxAnswerBytes());
     try {
-      serve(request, reply);
+      serveSafely(request, reply);
       reply.close();
       callback.succeeded();
     } catch (IOException | ClientGoneException e) {
       LOG.debug("The client went away", e);
       callback.failed(e);
+    }
+    return true;
+  }
+
+  private void serveSafely(Request request, JettyReply reply) throws IOException {
+    try {
+      serve(request, reply);
+    } catch (ClientGoneException e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       String incident = UUID.randomUUID().toString();
       LOG.error("A request failed unexpectedly, incident {}", incident, e);
-      reply.refuse(
-          new JsonRpcError(
-              500,
-              JsonRpcError.INTERNAL_ERROR,
-              "Something failed inside the server. The incident is in its log under "
-                  + incident
-                  + "."),
-          null);
-      reply.close();
-      callback.succeeded();
+      reply.refuse(JsonRpcError.unexpected(incident), null);
     }
-    return true;
   }
 
   private void serve(Request request, JettyReply reply) throws IOException {
@@ -178,7 +177,10 @@ final class McpHandler extends Handler.Abstract {
           id == null
               ? !map.containsKey("id")
               : id instanceof String || id instanceof Integer || id instanceof Long;
-      boolean methodIsValid = !map.containsKey("method") || map.get("method") instanceof String;
+      boolean methodIsValid =
+          map.containsKey("method")
+              ? map.get("method") instanceof String
+              : id != null && (map.containsKey("result") || map.containsKey("error"));
       boolean paramsAreValid = !map.containsKey("params") || map.get("params") instanceof Map;
       return idIsValid && methodIsValid && paramsAreValid ? (Map<String, Object>) map : null;
     }
@@ -209,9 +211,20 @@ final class McpHandler extends Handler.Abstract {
     if (accept == null || accept.isEmpty()) {
       return true;
     }
-    String all = String.join(",", accept).toLowerCase(Locale.ROOT);
-    return all.contains("*/*")
-        || (all.contains("application/json") && all.contains("text/event-stream"));
+    return accepts(accept, "application/json") && accepts(accept, "text/event-stream");
+  }
+
+  private static boolean accepts(List<String> accept, String type) {
+    String family = type.substring(0, type.indexOf('/')) + "/*";
+    for (String range : accept) {
+      int semicolon = range.indexOf(';');
+      String media =
+          (semicolon < 0 ? range : range.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+      if (media.equals(type) || media.equals(family) || media.equals("*/*")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static JsonRpcError refused(int status, String message) {

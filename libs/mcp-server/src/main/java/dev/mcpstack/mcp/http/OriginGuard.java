@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginGuard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final List<String> WEB = List.of("http://", "https://");
+  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
   private final Set<String> hosts = new HashSet<>(LOOPBACK);
   private final Set<String> origins = new HashSet<>();
@@ -37,12 +40,15 @@ final class OriginGuard {
     if (origins.contains(origin)) {
       return true;
     }
-    int scheme = origin.indexOf("://");
-    return scheme > 0 && LOOPBACK.contains(withoutPort(origin.substring(scheme + 3)));
+    for (String scheme : WEB) {
+      if (origin.startsWith(scheme)) {
+        return LOOPBACK.contains(withoutPort(origin.substring(scheme.length())));
+      }
+    }
+    return false;
   }
 
   private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    return PORT.matcher(host).replaceFirst("");
   }
 }

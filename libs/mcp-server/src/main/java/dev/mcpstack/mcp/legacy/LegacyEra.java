@@ -4,6 +4,8 @@ import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.ErrorReport;
 import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.shape.Problem;
+import dev.mcpstack.mcp.dispatch.CorrelationIds;
 import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.http.AnswerTooLargeException;
 import dev.mcpstack.mcp.http.Era;
@@ -12,7 +14,6 @@ import dev.mcpstack.mcp.http.McpReply;
 import dev.mcpstack.mcp.http.McpRequest;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.server.McpRequestHandler;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** Serves clients that begin with {@code initialize}. */
 public final class LegacyEra implements Era {
@@ -119,16 +119,18 @@ public final class LegacyEra implements Era {
       return;
     }
     String version = VERSIONS.contains(wanted) ? wanted : VERSIONS.getLast();
-    Map<?, ?> client = params.get("clientInfo") instanceof Map<?, ?> info ? info : Map.of();
-    reply.header(
-        SESSION_HEADER,
-        ids.issue(
-            new SessionClaims(
-                request.principal().name(),
-                version,
-                text(client.get("name")),
-                text(client.get("version")),
-                capabilities(params))));
+    Optional<SessionClaims> claims =
+        ClientFacts.claims(request.principal().name(), version, params);
+    if (claims.isEmpty()) {
+      reply.refuse(
+          new JsonRpcError(
+              400,
+              JsonRpcError.INVALID_PARAMS,
+              "The client's capabilities are not those of the protocol. Send an object, such as {}."),
+          id);
+      return;
+    }
+    reply.header(SESSION_HEADER, ids.issue(claims.get()));
     McpSchema.InitializeResult result =
         McpSchema.InitializeResult.builder(
                 version,
@@ -150,6 +152,17 @@ public final class LegacyEra implements Era {
         }
       }
       reply.accepted();
+      return;
+    }
+    if (!handlers.containsKey(method)) {
+      reply.refuse(
+          new JsonRpcError(
+              200,
+              JsonRpcError.METHOD_NOT_FOUND,
+              "Method not found: "
+                  + Problem.excerpt(method)
+                  + ". This server serves tools/list, tools/call and ping."),
+          id);
       return;
     }
     Cancellation cancellation = new Cancellation();
@@ -176,9 +189,12 @@ public final class LegacyEra implements Era {
       Object id,
       Cancellation cancellation,
       McpReply reply) {
+    String correlation = CorrelationIds.next();
     McpTransportContext context =
         McpTransportContext.create(
-            Map.of(ToolHandlers.SCOPE, new ToolHandlers.Scope(request.principal(), cancellation)));
+            Map.of(
+                ToolHandlers.SCOPE,
+                new ToolHandlers.Scope(request.principal(), correlation, cancellation)));
     try {
       session(session, claims)
           .responseStream(new ReplyTransport(reply))
@@ -186,36 +202,23 @@ public final class LegacyEra implements Era {
           .contextWrite(view -> view.put(McpTransportContext.KEY, context))
           .block();
     } catch (AnswerTooLargeException e) {
-      ErrorReport report =
-          ErrorReport.of(
-              new StackException(ContractError.RESULT_TOO_LARGE, e.safeMessage()),
-              identity.name(),
-              "");
+      StackException failure = new StackException(ContractError.RESULT_TOO_LARGE, e.safeMessage());
       reply.answer(
-          McpSchema.JSONRPCResponse.result(id, ToolWire.result(ToolOutcome.failed(report))));
+          McpSchema.JSONRPCResponse.result(
+              id,
+              ToolWire.result(
+                  ToolOutcome.failed(ErrorReport.of(failure, identity.name(), correlation)))));
     }
   }
 
   private McpStreamableServerSession session(String id, SessionClaims claims) {
     return new McpStreamableServerSession(
         id,
-        McpJsonDefaults.getMapper()
-            .convertValue(claims.capabilities(), McpSchema.ClientCapabilities.class),
+        ClientFacts.capabilities(claims.capabilities()),
         McpSchema.Implementation.builder(claims.clientName(), claims.clientVersion()).build(),
         CLIENT_REQUEST_TIMEOUT,
         handlers,
         Map.of());
-  }
-
-  @SuppressWarnings("unchecked") // A JSON object has string keys.
-  private static Map<String, Object> capabilities(Map<String, Object> params) {
-    return params.get("capabilities") instanceof Map<?, ?> map
-        ? (Map<String, Object>) map
-        : Map.of();
-  }
-
-  private static String text(@Nullable Object value) {
-    return value instanceof String text ? text : "unknown";
   }
 
   private static JsonRpcError invalid(int status, String message) {

@@ -21,7 +21,6 @@ import tools.jackson.core.JacksonException;
 final class SessionIds {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int MAX_ID = 2_048;
-  private static final int MAX_TEXT = 64;
   private static final int MAX_CAPABILITIES = 700;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -45,8 +44,8 @@ final class SessionIds {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("p", claims.principal());
     payload.put("v", claims.protocolVersion());
-    payload.put("c", cut(claims.clientName()));
-    payload.put("w", cut(claims.clientVersion()));
+    payload.put("c", claims.clientName());
+    payload.put("w", claims.clientVersion());
     payload.put("n", encode(nonce)); // Two sessions of one client never share an id.
     if (Json.write(claims.capabilities()).length <= MAX_CAPABILITIES) {
       payload.put("a", claims.capabilities());
@@ -98,9 +97,5 @@ final class SessionIds {
 
   private static String encode(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
   }
 }

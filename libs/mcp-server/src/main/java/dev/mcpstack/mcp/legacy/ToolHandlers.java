@@ -8,6 +8,7 @@ import dev.mcpstack.contract.call.Progress;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.dispatch.UnknownToolException;
+import dev.mcpstack.mcp.http.JsonRpcError;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpRequestHandler;
@@ -15,9 +16,10 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** The SDK's request handlers over our registry. They never fail with a text that isn't ours. */
@@ -25,12 +27,14 @@ final class ToolHandlers {
   /** Key of the {@link Scope} in the SDK's transport context. */
   static final String SCOPE = "mcpstack.scope";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ToolHandlers.class);
+
   private final ToolDispatcher dispatcher;
   private final ScheduledExecutorService timer;
   private final McpSchema.ListToolsResult tools;
 
   /** What a handler must know of its request. */
-  record Scope(Principal principal, Cancellation cancellation) {}
+  record Scope(Principal principal, String correlationId, Cancellation cancellation) {}
 
   ToolHandlers(ToolDispatcher dispatcher, ScheduledExecutorService timer) {
     this.dispatcher = dispatcher;
@@ -45,9 +49,16 @@ final class ToolHandlers {
         McpSchema.METHOD_PING,
         (exchange, params) -> Mono.just(Map.of()),
         McpSchema.METHOD_TOOLS_LIST,
-        (exchange, params) -> Mono.just(tools),
+        (exchange, params) -> Mono.fromCallable(() -> list(params)),
         McpSchema.METHOD_TOOLS_CALL,
         (exchange, params) -> Mono.fromCallable(() -> call(exchange, params)));
+  }
+
+  private McpSchema.ListToolsResult list(Object params) {
+    if (params instanceof Map<?, ?> map && map.get("cursor") != null) {
+      throw invalid("The cursor is not known: all tools come on one page. List without cursor.");
+    }
+    return tools;
   }
 
   private McpSchema.CallToolResult call(McpAsyncServerExchange exchange, Object rawParams) {
@@ -68,12 +79,18 @@ final class ToolHandlers {
       CallContext context =
           new CallContext(
               scope.principal(),
-              UUID.randomUUID().toString(),
+              scope.correlationId(),
               scope.cancellation(),
               heartbeat == null ? Progress.NONE : heartbeat);
       return ToolWire.result(dispatcher.call(context, name, arguments));
     } catch (UnknownToolException e) {
       throw invalid(e.safeMessage());
+    } catch (RuntimeException e) {
+      // The SDK would send the text of anything that isn't its own error.
+      LOG.error("tools/call failed unexpectedly, incident {}", scope.correlationId(), e);
+      throw McpError.builder(McpSchema.ErrorCodes.INTERNAL_ERROR)
+          .message(JsonRpcError.unexpected(scope.correlationId()).message())
+          .build();
     }
   }
 

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The output schema of a tool: its facts, and beside them what every answer may be. The facts are
  * not required, because a pending or failed answer has none; {@code status} says which it is.
  */
 final class OutcomeSchema {
+  private static final Set<String> RESERVED = Set.of("status", "pending", "error");
+
   private OutcomeSchema() {}
 
   static Map<String, Object> of(Map<String, Object> factsSchema) {
@@ -22,7 +25,13 @@ final class OutcomeSchema {
             Map.of("enum", List.of("complete", "pending", "failed"))));
     Object facts = factsSchema.get("properties");
     if (facts instanceof Map<?, ?> own) {
-      own.forEach((key, value) -> properties.put((String) key, value));
+      own.forEach((key, value) -> {
+        if (RESERVED.contains(key)) {
+          throw new IllegalArgumentException(
+              "'" + key + "' is a key of every answer and can't be one of a tool's facts");
+        }
+        properties.put((String) key, value);
+      });
     }
     properties.put(
         "pending", described("object", "Present while the call goes on.", pendingParts()));

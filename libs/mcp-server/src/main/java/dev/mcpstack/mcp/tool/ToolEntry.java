@@ -28,12 +28,13 @@ public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budg
 
   /** A tool whose arguments and facts are records. */
   public static <A extends Record, F extends Record> ToolEntry of(Tool<A, F> tool) {
-    return of(tool, true);
-  }
-
-  /** The same for a tool that bounds its own time. */
-  public static <A extends Record, F extends Record> ToolEntry unbudgeted(Tool<A, F> tool) {
-    return of(tool, false);
+    RecordShape<F> facts = RecordShape.of(tool.spec().facts());
+    return of(
+        tool.spec(),
+        (context, args) -> {
+          Answer<F> answer = tool.call(context, args);
+          return ToolOutcome.complete(answer.markdown(), facts.toTree(answer.facts()));
+        });
   }
 
   /** A tool whose handler gives the outcome itself, because it passes on that of another. */
@@ -42,16 +43,10 @@ public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budg
     return of(spec, handler, true);
   }
 
-  private static <A extends Record, F extends Record> ToolEntry of(
-      Tool<A, F> tool, boolean budgeted) {
-    RecordShape<F> facts = RecordShape.of(tool.spec().facts());
-    return of(
-        tool.spec(),
-        (context, args) -> {
-          Answer<F> answer = tool.call(context, args);
-          return ToolOutcome.complete(answer.markdown(), facts.toTree(answer.facts()));
-        },
-        budgeted);
+  /** The same for a tool that bounds its own time. */
+  public static <A extends Record, F extends Record> ToolEntry unbudgeted(
+      ToolSpec<A, F> spec, BiFunction<CallContext, A, ToolOutcome> handler) {
+    return of(spec, handler, false);
   }
 
   private static <A extends Record, F extends Record> ToolEntry of(
@@ -62,8 +57,8 @@ public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budg
             spec.name(),
             spec.title(),
             spec.description(),
-            args.jsonSchema(),
-            OutcomeSchema.of(RecordShape.of(spec.facts()).answerSchema()),
+            PortableSchema.of(args.jsonSchema()),
+            PortableSchema.of(OutcomeSchema.of(RecordShape.of(spec.facts()).answerSchema())),
             spec.effect(),
             spec.scope());
     return new ToolEntry(

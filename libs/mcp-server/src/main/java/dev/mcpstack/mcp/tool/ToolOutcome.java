@@ -36,8 +36,11 @@ public record ToolOutcome(
   public static ToolOutcome pending(String tool, String handle, long elapsedMillis) {
     Map<String, @Nullable Object> structured = new LinkedHashMap<>();
     structured.put("status", "pending");
-    structured.put(
-        "pending", Map.of("handle", handle, "tool", tool, "elapsedMillis", elapsedMillis));
+    Map<String, Object> pending = new LinkedHashMap<>();
+    pending.put("handle", handle);
+    pending.put("tool", tool);
+    pending.put("elapsedMillis", elapsedMillis);
+    structured.put("pending", pending);
     String markdown =
         "`"
             + tool

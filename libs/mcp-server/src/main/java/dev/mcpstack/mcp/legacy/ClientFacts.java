@@ -1,0 +1,67 @@
+package dev.mcpstack.mcp.legacy;
+
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a client says of itself on initialize, made fit to be carried in a session id. */
+final class ClientFacts {
+  private static final int MAX_TEXT = 64;
+  private static final String UNKNOWN = "unknown";
+  private static final McpSchema.ClientCapabilities NONE =
+      McpSchema.ClientCapabilities.builder().build();
+
+  private ClientFacts() {}
+
+  /** The claims of a new session, or empty when the capabilities are not those of the protocol. */
+  static Optional<SessionClaims> claims(
+      String principal, String version, Map<String, Object> params) {
+    Map<?, ?> client = params.get("clientInfo") instanceof Map<?, ?> info ? info : Map.of();
+    return capabilities(params.get("capabilities"))
+        .map(capabilities ->
+            new SessionClaims(
+                principal,
+                version,
+                text(client.get("name")),
+                text(client.get("version")),
+                capabilities));
+  }
+
+  /** The SDK's view of capabilities that were checked when the session began. */
+  static McpSchema.ClientCapabilities capabilities(Map<String, Object> checked) {
+    return checked.isEmpty()
+        ? NONE
+        : McpJsonDefaults.getMapper().convertValue(checked, McpSchema.ClientCapabilities.class);
+  }
+
+  @SuppressWarnings("unchecked") // A JSON object has string keys.
+  private static Optional<Map<String, Object>> capabilities(@Nullable Object sent) {
+    if (sent == null) {
+      return Optional.of(Map.of());
+    }
+    if (!(sent instanceof Map<?, ?> map)) {
+      return Optional.empty();
+    }
+    Map<String, Object> capabilities = (Map<String, Object>) map;
+    try {
+      capabilities(capabilities);
+      return Optional.of(capabilities);
+    } catch (RuntimeException _) {
+      return Optional.empty(); // The mapper says so in several ways, none of them for the client.
+    }
+  }
+
+  /** At most {@value #MAX_TEXT} printable ASCII characters, so that its size is known. */
+  private static String text(@Nullable Object value) {
+    if (!(value instanceof String text)) {
+      return UNKNOWN;
+    }
+    StringBuilder clean = new StringBuilder();
+    text.codePoints()
+        .limit(MAX_TEXT)
+        .forEach(point -> clean.append(point >= ' ' && point <= '~' ? (char) point : '?'));
+    return clean.toString().isBlank() ? UNKNOWN : clean.toString();
+  }
+}
