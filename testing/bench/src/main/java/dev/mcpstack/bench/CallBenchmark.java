@@ -39,7 +39,8 @@ public final class CallBenchmark {
       Map<String, String> given =
           new TreeMap<>(
               Map.of(
-                  "rounds", "5", "seconds", "5", "warmup", "15", "clients", "16", "cases", "abcdef"));
+                  "rounds", "5", "seconds", "5", "warmup", "15", "clients", "16", "cases",
+                  "abcdef"));
       for (String argument : arguments) {
         String[] parts = argument.split("=", 2);
         if (parts.length < 2 || given.replace(parts[0], parts[1]) == null) {
