@@ -18,7 +18,7 @@ import java.util.TreeMap;
  */
 public final class CallBenchmark {
   private static final String USAGE =
-      "usage: run [rounds=5] [seconds=5] [warmup=15] [clients=16] [dbhub=true]";
+      "usage: run [rounds=5] [seconds=5] [warmup=15] [clients=16] [cases=abcdef]";
 
   private final Path folder;
   private final Settings settings;
@@ -28,14 +28,19 @@ public final class CallBenchmark {
    *
    * @param seconds of each case in each round
    * @param warmup seconds of each case before the first round
-   * @param dbhub whether the Node server takes part
+   * @param cases the letters of those that take part
    */
-  record Settings(int rounds, int seconds, int warmup, int clients, boolean dbhub) {
+  record Settings(int rounds, int seconds, int warmup, int clients, String cases) {
+    boolean has(char letter) {
+      return cases.indexOf(letter) >= 0;
+    }
+
     static Settings of(String[] arguments) {
       Map<String, String> given =
           new TreeMap<>(
               Map.of(
-                  "rounds", "5", "seconds", "5", "warmup", "15", "clients", "16", "dbhub", "true"));
+                  "rounds", "5", "seconds", "5", "warmup", "15", "clients", "16", "cases",
+                  "abcdef"));
       for (String argument : arguments) {
         String[] parts = argument.split("=", 2);
         if (parts.length < 2 || given.replace(parts[0], parts[1]) == null) {
@@ -47,7 +52,7 @@ public final class CallBenchmark {
           Integer.parseInt(given.get("seconds")),
           Integer.parseInt(given.get("warmup")),
           Integer.parseInt(given.get("clients")),
-          Boolean.parseBoolean(given.get("dbhub")));
+          given.get("cases"));
     }
   }
 
@@ -74,16 +79,17 @@ public final class CallBenchmark {
         HikariDataSource pool = pool(postgres.database())) {
       System.out.println("PostgreSQL " + postgres.version());
       List<Contender> cases = new ArrayList<>(cases(echo, stack, pool));
-      if (!settings.dbhub()) {
-        return measure(cases);
+      cases.removeIf(each -> !settings.has(each.letter()));
+      if (!settings.has('c')) {
+        return measure(cases, postgres);
       }
       try (ServerProcess dbhub =
           ServerProcess.dbhub(folder.resolve("node_modules"), logs, postgres.database())) {
         cases.add(
-            2,
+            Math.min(2, cases.size()),
             new Contender(
                 'c', "dbhub, PostgreSQL", dbhub.handle(), CallCases.dbhub(dbhub.endpoint())));
-        return measure(cases);
+        return measure(cases, postgres);
       }
     }
   }
@@ -107,16 +113,16 @@ public final class CallBenchmark {
         new Contender('f', "JDBC alone", ProcessHandle.current(), CallCases.jdbc(pool)));
   }
 
-  private boolean measure(List<Contender> cases) throws Exception {
+  private boolean measure(List<Contender> cases, RunningDatabase postgres) throws Exception {
     Duration warmup = Duration.ofSeconds(settings.warmup());
     Duration time = Duration.ofSeconds(settings.seconds());
     Map<Character, List<Round>> rounds = new TreeMap<>();
     for (Contender each : cases) {
-      Load.run(each, settings.clients(), warmup);
+      Load.run(each, settings.clients(), warmup, postgres::cpu);
     }
     for (int i = 0; i < settings.rounds(); i++) {
       for (Contender each : cases) {
-        Round round = Load.run(each, settings.clients(), time);
+        Round round = Load.run(each, settings.clients(), time, postgres::cpu);
         rounds.computeIfAbsent(each.letter(), _ -> new ArrayList<>()).add(round);
       }
     }

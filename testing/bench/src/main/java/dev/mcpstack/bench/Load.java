@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** The load: some clients, each with one call under way, for a while. */
 final class Load {
@@ -18,16 +19,18 @@ final class Load {
    * Runs one round with clients of its own, which connect before the time starts: servers close
    * connections that were idle for long.
    *
+   * @param database tells the processor time of the database
    * @throws IllegalStateException when a single call failed or was answered wrongly
    * @throws Exception when a client could not connect
    */
-  static Round run(Contender contender, int clients, Duration time) throws Exception {
+  static Round run(Contender contender, int clients, Duration time, Supplier<Duration> database)
+      throws Exception {
     List<Caller> callers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
       for (int i = 0; i < clients; i++) {
         callers.add(contender.clients().open());
       }
-      return run(contender, callers, threads, time);
+      return run(contender, callers, threads, time, database);
     } finally {
       for (Caller caller : callers) {
         caller.close();
@@ -36,8 +39,13 @@ final class Load {
   }
 
   private static Round run(
-      Contender contender, List<Caller> callers, ExecutorService threads, Duration time) {
+      Contender contender,
+      List<Caller> callers,
+      ExecutorService threads,
+      Duration time,
+      Supplier<Duration> database) {
     AtomicBoolean stop = new AtomicBoolean();
+    Duration databaseCpu = database.get();
     long cpu = cpuNanos(contender.server());
     long start = System.nanoTime();
     List<Future<long[]>> running = new ArrayList<>();
@@ -50,7 +58,11 @@ final class Load {
             .flatMapToLong(Arrays::stream)
             .toArray();
     long elapsed = System.nanoTime() - start;
-    return summary(nanos, elapsed, cpuNanos(contender.server()) - cpu);
+    return summary(
+        nanos,
+        elapsed,
+        cpuNanos(contender.server()) - cpu,
+        database.get().minus(databaseCpu).toNanos());
   }
 
   private static long[] calls(Caller client, long end, AtomicBoolean stop) throws Exception {
@@ -85,7 +97,7 @@ final class Load {
     }
   }
 
-  private static Round summary(long[] nanos, long elapsedNanos, long cpuNanos) {
+  private static Round summary(long[] nanos, long elapsedNanos, long cpuNanos, long databaseNanos) {
     if (nanos.length == 0) {
       throw new IllegalStateException("no call was answered within the round");
     }
@@ -95,7 +107,8 @@ final class Load {
         nanos.length / (elapsedNanos / 1e9),
         nanos[nanos.length / 2] / 1e6,
         nanos[(int) (nanos.length * 0.99)] / 1e6,
-        cpuNanos / 1e9 * 1_000 / nanos.length);
+        cpuNanos / 1e9 * 1_000 / nanos.length,
+        databaseNanos / 1e9 * 1_000 / nanos.length);
   }
 
   private static long cpuNanos(ProcessHandle process) {

@@ -7,10 +7,12 @@ package dev.mcpstack.bench;
  * @param p50Millis half of the calls took at most this
  * @param p99Millis 99 of 100 calls took at most this
  * @param cpuSecondsPerThousand processor time of the server's process for 1,000 calls
+ * @param databaseSecondsPerThousand the same of all processes of the database
  */
 record Round(
     long calls,
     double callsPerSecond,
     double p50Millis,
     double p99Millis,
-    double cpuSecondsPerThousand) {}
+    double cpuSecondsPerThousand,
+    double databaseSecondsPerThousand) {}

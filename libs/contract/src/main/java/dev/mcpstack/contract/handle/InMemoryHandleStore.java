@@ -16,11 +16,12 @@ public final class InMemoryHandleStore implements HandleStore {
   /** How long a tombstone is kept for its principal. */
   public static final Duration TOMBSTONE_LIFE = Duration.ofHours(24);
 
-  private static final int SWEEP_EVERY = 64;
+  /** How many entries are held before the first sweep. */
+  private static final int FIRST_SWEEP = 64;
 
   private final LongSupplier nanoTime;
   private final Map<String, Entry> entries = new HashMap<>();
-  private int createdSinceSweep;
+  private int sweepAt = FIRST_SWEEP;
 
   /** A store on the machine's monotonic clock. */
   public InMemoryHandleStore() {
@@ -34,9 +35,10 @@ public final class InMemoryHandleStore implements HandleStore {
 
   @Override
   public synchronized HandleRecord create(NewHandle handle) {
-    if (++createdSinceSweep >= SWEEP_EVERY) {
-      createdSinceSweep = 0;
+    if (entries.size() >= sweepAt) {
       entries.values().removeIf(this::isForgotten);
+      // At twice as many again: the sweeps cost each new entry a constant, however many are held.
+      sweepAt = Math.max(FIRST_SWEEP, 2 * entries.size());
     }
     HandleRecord record =
         new HandleRecord(
