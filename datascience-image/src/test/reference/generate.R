@@ -16,6 +16,7 @@ nist <- with(longley, data.frame(
 write(nist, "longley.csv")
 write(data.frame(extra = sleep$extra, group = sleep$group, id = sleep$ID), "sleep.csv")
 write(PlantGrowth, "plantgrowth.csv")
+write(setNames(iris, c("sepal_length", "sepal_width", "petal_length", "petal_width", "species")), "iris.csv")
 # NIST StRD Michelso is R's morley in millions of metres per second.
 write(data.frame(y = formatC(299 + morley$Speed / 1000, digits = 2, format = "f")), "michelso.csv")
 
@@ -75,3 +76,18 @@ fit("norris", y ~ x, norris)
 fit("noint1", y ~ x - 1, noint1)
 write(coefficients, "regression-coefficients-r.csv")
 write(models, "regression-models-r.csv")
+
+# --- summaries: skewness and excess kurtosis as SAS and SPSS define them (type 2 of e1071, by hand) ---
+rows <- NULL
+numeric_columns <- function(case, data) for (name in names(data)[sapply(data, is.numeric)]) {
+  x <- data[[name]]; n <- length(x); m <- function(k) mean((x - mean(x))^k)
+  q <- quantile(x, c(0.25, 0.5, 0.75), type = 7, names = FALSE)
+  g1 <- m(3) / m(2)^1.5; g2 <- m(4) / m(2)^2 - 3
+  rows <<- rbind(rows, data.frame(case = case, column = name, count = n, mean = digits(mean(x)), sd = digits(sd(x)),
+    min = digits(min(x)), q1 = digits(q[1]), median = digits(q[2]), q3 = digits(q[3]), max = digits(max(x)),
+    skewness = digits(g1 * sqrt(n * (n - 1)) / (n - 2)),
+    kurtosis = digits((n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * g2 + 6)), sum = digits(sum(x))))
+}
+numeric_columns("mtcars", mtcars)
+numeric_columns("iris", setNames(iris, c("sepal_length", "sepal_width", "petal_length", "petal_width", "species")))
+write(rows, "summary-r.csv")

@@ -55,6 +55,6 @@ final class Client implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    client.closeGracefully();
   }
 }

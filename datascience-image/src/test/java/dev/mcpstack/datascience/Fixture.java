@@ -94,8 +94,10 @@ final class Fixture implements AutoCloseable {
     return http.endpoint();
   }
 
+  /** What another server of the same stack is started with. */
   ServerContext context() {
-    return new ServerContext(store, trust, SecretReader.of(Map.of()), memory, meters, timer);
+    return new ServerContext(
+        store, trust, SecretReader.of(Map.of()), memory, new SimpleMeterRegistry(), timer);
   }
 
   /** Alice's data token of the rows, kept by the owner. */

@@ -12,7 +12,7 @@ final class NearestNames {
   private NearestNames() {}
 
   /**
-   * At most three, the nearest first. Near is what differs in at most about a third of its letters,
+   * At most three, the nearest first. Near is what differs in at most two fifths of the letters,
    * not counting case, or begins with the other.
    */
   static List<String> of(String wrong, List<String> names) {
@@ -22,7 +22,7 @@ final class NearestNames {
     return names.stream()
         .distinct()
         .map(name -> new Scored(name, distance(wrong, name)))
-        .filter(scored -> scored.distance() <= Math.max(1, wrong.length() / 3))
+        .filter(scored -> scored.distance() <= mostEdits(wrong, scored.name()))
         .sorted(Comparator.comparingInt(Scored::distance))
         .limit(MOST)
         .map(Scored::name)
@@ -30,6 +30,10 @@ final class NearestNames {
   }
 
   private record Scored(String name, int distance) {}
+
+  private static int mostEdits(String wrong, String name) {
+    return Math.max(1, Math.max(wrong.length(), name.length()) * 2 / 5);
+  }
 
   private static int distance(String wrong, String name) {
     String from = wrong.toLowerCase(Locale.ROOT);

@@ -60,10 +60,7 @@ public final class RegressionTool implements Tool<RegressionTool.Args, Regressio
     public void check(Problems problems) {
       Arguments.requireDistinct(problems, "features", features);
       if (features.contains(target)) {
-        problems.add(
-            "features",
-            Problem.excerpt(target),
-            "columns other than the target, which is that one");
+        problems.add("features", Problem.excerpt(target), "columns other than the target");
       }
     }
   }
