@@ -31,5 +31,4 @@ final class MainCommand implements Callable<Integer> {
     throw new ParameterException(
         spec.commandLine(), "Which command? Such as: mcpstack up examples/quickstart.yaml");
   }
-
 }

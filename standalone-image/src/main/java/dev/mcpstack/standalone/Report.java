@@ -29,18 +29,19 @@ final class Report {
   /** For people. A key that came from a file is not repeated. */
   String text(Duration elapsed) {
     return """
-        Stack '%s' is ready, after %.1f s.
+    Stack '%s' is ready, after %.1f s.
 
-          Endpoint    %s
-          Key         %s
-          Sources     %s
-          Management  %s (/livez, /readyz, /metrics)
+      Endpoint    %s
+      Key         %s
+      Sources     %s
+      Management  %s (/livez, /readyz, /metrics)
 
-        For the configuration of an MCP client:
+    For the configuration of an MCP client:
 
-        %s
+    %s
 
-        Ctrl-C ends it."""
+    Ctrl-C ends it.\
+    """
         .formatted(
             stack.name(),
             elapsed.toMillis() / 1000.0,
@@ -68,14 +69,15 @@ final class Report {
       headers = ",\n      \"headers\": {\"Authorization\": " + quoted("Bearer " + key) + "}";
     }
     return """
-        {
-          "mcpServers": {
-            %s: {
-              "type": "http",
-        %s%s
-            }
-          }
-        }"""
+    {
+      "mcpServers": {
+        %s: {
+          "type": "http",
+    %s%s
+        }
+      }
+    }\
+    """
         .formatted(quoted(stack.name()), url, headers);
   }
 

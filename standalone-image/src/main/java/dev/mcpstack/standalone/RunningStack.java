@@ -55,8 +55,7 @@ record RunningStack(
             memory,
             metrics.registry(),
             timer);
-    LocalData localData =
-        resources.add(LocalData.start(settings.configs().localData(), context));
+    LocalData localData = resources.add(LocalData.start(settings.configs().localData(), context));
     DataScience dataScience =
         resources.add(DataScience.start(settings.configs().dataScience(), context));
     Map<String, Upstream> upstreams = new LinkedHashMap<>();

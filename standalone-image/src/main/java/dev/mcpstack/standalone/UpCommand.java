@@ -88,9 +88,7 @@ final class UpCommand implements Callable<Integer> {
       Report report = new Report(stack);
       PrintWriter out = spec.commandLine().getOut();
       out.println(
-          json
-              ? report.json()
-              : report.text(Duration.ofNanos(System.nanoTime() - started)));
+          json ? report.json() : report.text(Duration.ofNanos(System.nanoTime() - started)));
       out.flush();
       ending.await();
     }

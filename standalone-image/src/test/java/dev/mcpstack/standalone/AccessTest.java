@@ -34,7 +34,14 @@ class AccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "hunter2", "hunter2 hunter2 hunter2", "hunter2\nhunter2hunter2", "hünter2hünter2hünter2"})
+  @ValueSource(
+      strings = {
+        "",
+        "hunter2",
+        "hunter2 hunter2 hunter2",
+        "hunter2\nhunter2hunter2",
+        "hünter2hünter2hünter2"
+      })
   void unusableKeyFile_isRefusedWithoutShowingIt(String key) throws IOException {
     Path file = Files.writeString(folder.resolve("key"), key);
     assertThatThrownBy(() -> Access.fromFile(file))

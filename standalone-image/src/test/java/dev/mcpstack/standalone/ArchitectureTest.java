@@ -27,11 +27,9 @@ class ArchitectureTest {
   private static final String DATASCIENCE = "dev.mcpstack.datascience..";
   private static final String GATEWAY = "dev.mcpstack.gateway..";
 
-  @ArchTest
-  static final ArchRule protocol_dependsOnNothingOfOurs = onlyKnows(PROTOCOL);
+  @ArchTest static final ArchRule protocol_dependsOnNothingOfOurs = onlyKnows(PROTOCOL);
 
-  @ArchTest
-  static final ArchRule contract_dependsOnTheProtocolOnly = onlyKnows(CONTRACT, PROTOCOL);
+  @ArchTest static final ArchRule contract_dependsOnTheProtocolOnly = onlyKnows(CONTRACT, PROTOCOL);
 
   @ArchTest
   static final ArchRule mcpServer_dependsOnTheContractOnly = onlyKnows(MCP_SERVER, CONTRACT);
@@ -53,20 +51,15 @@ class ArchitectureTest {
   static final ArchRule modules_haveNoCycles =
       slices().matching("dev.mcpstack.(*)..").should().beFreeOfCycles();
 
-  @ArchTest
-  static final ArchRule packagesOfTheContract_haveNoCycles = noCyclesBelow("contract");
+  @ArchTest static final ArchRule packagesOfTheContract_haveNoCycles = noCyclesBelow("contract");
 
-  @ArchTest
-  static final ArchRule packagesOfTheMcpServer_haveNoCycles = noCyclesBelow("mcp");
+  @ArchTest static final ArchRule packagesOfTheMcpServer_haveNoCycles = noCyclesBelow("mcp");
 
-  @ArchTest
-  static final ArchRule packagesOfLocalData_haveNoCycles = noCyclesBelow("localdata");
+  @ArchTest static final ArchRule packagesOfLocalData_haveNoCycles = noCyclesBelow("localdata");
 
-  @ArchTest
-  static final ArchRule packagesOfDataScience_haveNoCycles = noCyclesBelow("datascience");
+  @ArchTest static final ArchRule packagesOfDataScience_haveNoCycles = noCyclesBelow("datascience");
 
-  @ArchTest
-  static final ArchRule packagesOfTheGateway_haveNoCycles = noCyclesBelow("gateway");
+  @ArchTest static final ArchRule packagesOfTheGateway_haveNoCycles = noCyclesBelow("gateway");
 
   @ArchTest
   static final ArchRule statements_areRunByTheGateAlone =
@@ -131,8 +124,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(module)
         .should()
-        .onlyDependOnClassesThat(
-            resideOutsideOfPackages(OURS).or(resideInAnyPackage(allowed)));
+        .onlyDependOnClassesThat(resideOutsideOfPackages(OURS).or(resideInAnyPackage(allowed)));
   }
 
   private static ArchRule noCyclesBelow(String module) {

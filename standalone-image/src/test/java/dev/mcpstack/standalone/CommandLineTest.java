@@ -64,8 +64,9 @@ class CommandLineTest {
   @Test
   void validStack_isSaidToBe() {
     assertThat(run("validate", QUICKSTART)).isZero();
-    assertThat(out).hasToString(
-        QUICKSTART + ": valid, stack 'quickstart' with 1 source" + System.lineSeparator());
+    assertThat(out)
+        .hasToString(
+            QUICKSTART + ": valid, stack 'quickstart' with 1 source" + System.lineSeparator());
   }
 
   @ParameterizedTest
@@ -126,7 +127,8 @@ class CommandLineTest {
             Files.readString(Repository.path("examples/postgresql.yaml")).split("---", -1)[0]);
     assertThat(run("up", file.toString(), "--secrets", folder.toString())).isEqualTo(1);
     assertThat(err.toString())
-        .startsWith("error: source 'sales' needs the Secret 'sales-database', which has no username")
+        .startsWith(
+            "error: source 'sales' needs the Secret 'sales-database', which has no username")
         .hasLineCount(1);
   }
 

@@ -22,8 +22,9 @@ class CredentialsTest {
   @Test
   void everySecretThere_isFine() {
     Map<String, String> values = Map.of("username", "u", "password", "p");
-    assertThatCode(() -> Credentials.check(
-            SOURCES, SecretReader.of(Map.of("sales-db", values, "stock-db", values))))
+    assertThatCode(() ->
+            Credentials.check(
+                SOURCES, SecretReader.of(Map.of("sales-db", values, "stock-db", values))))
         .doesNotThrowAnyException();
   }
 

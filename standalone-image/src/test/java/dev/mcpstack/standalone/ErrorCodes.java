@@ -23,8 +23,9 @@ final class ErrorCodes {
   /** In the order of their numbers. */
   static List<ErrorCode> all() {
     return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages("dev.mcpstack").stream()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.mcpstack")
+            .stream()
             .filter(type -> type.isEnum() && type.isAssignableTo(ErrorCode.class))
             .map(JavaClass::reflect)
             .flatMap(type -> Arrays.stream(Objects.requireNonNull(type.getEnumConstants())))

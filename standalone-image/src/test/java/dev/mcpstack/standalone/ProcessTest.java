@@ -148,8 +148,7 @@ class ProcessTest {
 
   private StackProcess up(String... options) throws IOException {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("up", QUICKSTART, "--port", "0", "--management-port", "0"));
+        new ArrayList<>(List.of("up", QUICKSTART, "--port", "0", "--management-port", "0"));
     arguments.addAll(List.of(options));
     return StackProcess.start(folder.resolve("errors"), arguments.toArray(String[]::new));
   }

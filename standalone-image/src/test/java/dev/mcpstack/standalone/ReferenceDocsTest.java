@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 /**
  * The reference pages are what the program says of itself. To write them anew:
  *
- * <pre>./mcpstack verify -pl standalone-image -am -Dtest=ReferenceDocsTest -Dmcpstack.docs.update=true</pre>
+ * <pre>
+ * ./mcpstack verify -pl standalone-image -am -Dtest=ReferenceDocsTest -Dmcpstack.docs.update=true
+ * </pre>
  */
 class ReferenceDocsTest {
   private static final boolean UPDATE = Boolean.getBoolean("mcpstack.docs.update");
@@ -65,11 +67,12 @@ class ReferenceDocsTest {
     List<ErrorCode> codes = ErrorCodes.all();
     assertThat(codes).extracting(ErrorCode::number).doesNotHaveDuplicates();
     assertThat(codes).extracting(ErrorCode::name).doesNotHaveDuplicates();
-    assertThat(codes).allSatisfy(code -> {
-      assertThat(code.number()).isBetween(ErrorCodes.firstOf(code), ErrorCodes.lastOf(code));
-      assertThat(code.name()).matches("[A-Z]+(_[A-Z]+)+");
-      assertThat(code.remedy()).endsWith(".");
-    });
+    assertThat(codes)
+        .allSatisfy(code -> {
+          assertThat(code.number()).isBetween(ErrorCodes.firstOf(code), ErrorCodes.lastOf(code));
+          assertThat(code.name()).matches("[A-Z]+(_[A-Z]+)+");
+          assertThat(code.remedy()).endsWith(".");
+        });
   }
 
   private static void assertPage(String name, String text) throws IOException {

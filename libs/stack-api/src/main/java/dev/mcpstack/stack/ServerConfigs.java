@@ -69,9 +69,7 @@ public record ServerConfigs(
             endpoint.allowedHosts(),
             endpoint.allowedOrigins());
     return new ServerConfigs(
-        localData,
-        dataScience,
-        new GatewayConfig(moved, gateway.management(), gateway.limits()));
+        localData, dataScience, new GatewayConfig(moved, gateway.management(), gateway.limits()));
   }
 
   private static SourceConfig source(StackSource source, Path baseFolder) {

@@ -112,12 +112,10 @@ class ServerConfigsTest {
   /** What the stack's rules let through, the servers' rules do too. */
   @Test
   void configurations_areWhatTheServersTake() {
-    assertThat(
-            RecordShape.of(LocalDataConfig.class).bind(RecordShape.treeOf(configs.localData())))
+    assertThat(RecordShape.of(LocalDataConfig.class).bind(RecordShape.treeOf(configs.localData())))
         .isEqualTo(new Bound.Valid<>(configs.localData()));
     assertThat(
-            RecordShape.of(DataScienceConfig.class)
-                .bind(RecordShape.treeOf(configs.dataScience())))
+            RecordShape.of(DataScienceConfig.class).bind(RecordShape.treeOf(configs.dataScience())))
         .isEqualTo(new Bound.Valid<>(configs.dataScience()));
     assertThat(RecordShape.of(GatewayConfig.class).bind(RecordShape.treeOf(configs.gateway())))
         .isEqualTo(new Bound.Valid<>(configs.gateway()));
