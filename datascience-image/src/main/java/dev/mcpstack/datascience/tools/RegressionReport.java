@@ -71,7 +71,7 @@ final class RegressionReport {
         Double.isNaN(facts.rSquared())
             ? ""
             : "The features explain "
-                + Numbers.percent(Math.round(facts.rSquared() * 1000) / 1000.0)
+                + share(facts.rSquared())
                 + " of the variation of "
                 + Shown.name(args.target())
                 + ". ";
@@ -85,6 +85,11 @@ final class RegressionReport {
         + " (p below "
         + Numbers.of(level)
         + ", each with the others held fixed).";
+  }
+
+  private static String share(double rSquared) {
+    double rounded = Math.round(rSquared * 1000) / 1000.0;
+    return rSquared > 0 && rounded == 0 ? "less than 0.1 %" : Numbers.percent(rounded);
   }
 
   private static String named(List<String> names) {

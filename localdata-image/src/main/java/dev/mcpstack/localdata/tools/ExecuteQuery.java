@@ -86,8 +86,9 @@ public final class ExecuteQuery implements Tool<ExecuteQuery.Args, ExecuteQuery.
   private static String markdown(Facts facts, RowPage page) {
     StringBuilder markdown = new StringBuilder(Cells.markdown(page));
     markdown.append("\n\n").append(facts.rows()).append(facts.rows() == 1 ? " row" : " rows");
-    if (page.rows().size() < facts.rows()) {
-      markdown.append(", the first ").append(page.rows().size()).append(" shown");
+    int shown = page.rows().size();
+    if (shown < facts.rows()) {
+      markdown.append(shown == 0 ? ", none shown" : ", the first " + shown + " shown");
     }
     return markdown
         .append(". Data token: `")

@@ -21,7 +21,7 @@ final class OutcomeSchema {
         "status",
         described(
             "string",
-            "complete: the facts are here; pending: call wait with pending.handle; failed: see error",
+            "complete, pending (call wait with pending.handle) or failed (see error).",
             Map.of("enum", List.of("complete", "pending", "failed"))));
     Object facts = factsSchema.get("properties");
     if (facts instanceof Map<?, ?> own) {
@@ -33,37 +33,19 @@ final class OutcomeSchema {
         properties.put((String) key, value);
       });
     }
+    // Their parts are told in the server's instructions once, not in every tool's schema: a host may
+    // hand all of these to its model.
     properties.put(
-        "pending", described("object", "Present while the call goes on.", pendingParts()));
-    properties.put("error", described("object", "Present when the call failed.", errorParts()));
+        "pending",
+        described("object", "The call goes on: handle, tool, elapsedMillis.", Map.of()));
+    properties.put(
+        "error",
+        described("object", "The call failed: code, message, recovery, retryable.", Map.of()));
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     schema.put("properties", properties);
     schema.put("required", new ArrayList<>(List.of("status")));
     return schema;
-  }
-
-  private static Map<String, Object> pendingParts() {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("handle", described("string", "What to pass to wait.", Map.of()));
-    parts.put("tool", described("string", "The tool that goes on.", Map.of()));
-    parts.put("elapsedMillis", described("integer", "How long it has run.", Map.of()));
-    return Map.of("properties", parts);
-  }
-
-  private static Map<String, Object> errorParts() {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("code", described("string", "Stable name of the failure.", Map.of()));
-    parts.put("source", described("string", "The part of the stack that failed.", Map.of()));
-    parts.put("message", described("string", "What happened.", Map.of()));
-    parts.put("correlationId", described("string", "Names the call in the logs.", Map.of()));
-    parts.put(
-        "retryable", described("boolean", "Whether the same call may succeed later.", Map.of()));
-    parts.put(
-        "recovery",
-        described("array", "What to do next.", Map.of("items", Map.of("type", "string"))));
-    parts.put("details", described("object", "Typed facts.", Map.of()));
-    return Map.of("properties", parts);
   }
 
   private static Map<String, Object> described(
