@@ -42,6 +42,13 @@ public final class McpHttpServer implements AutoCloseable {
    */
   public static McpHttpServer start(
       EndpointSettings settings, Authenticator authenticator, List<Era> eras) throws IOException {
+    return start(settings, authenticator, eras, IDLE_MILLIS);
+  }
+
+  /** The same with another time after which a connection on which nothing moves is closed. */
+  static McpHttpServer start(
+      EndpointSettings settings, Authenticator authenticator, List<Era> eras, long idleMillis)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("mcp");
     threads.setVirtualThreadsExecutor(
@@ -55,7 +62,7 @@ public final class McpHttpServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setIdleTimeout(idleMillis);
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     server.addConnector(connector);
     server.setHandler((Handler) new McpHandler(settings, authenticator, eras));
