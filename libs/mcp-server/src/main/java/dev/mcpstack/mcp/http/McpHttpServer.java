@@ -41,6 +41,13 @@ public final class McpHttpServer implements AutoCloseable {
    */
   public static McpHttpServer start(
       EndpointSettings settings, Authenticator authenticator, List<Era> eras) throws IOException {
+    return start(settings, authenticator, eras, IDLE_MILLIS);
+  }
+
+  /** The same with another time after which a connection on which nothing moves is closed. */
+  static McpHttpServer start(
+      EndpointSettings settings, Authenticator authenticator, List<Era> eras, long idleMillis)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("mcp");
     threads.setVirtualThreadsExecutor(
@@ -54,8 +61,13 @@ public final class McpHttpServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
+<<<<<<< HEAD
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setShutdownIdleTimeout(IDLE_WHEN_STOPPING_MILLIS);
+=======
+    connector.setIdleTimeout(idleMillis);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+>>>>>>> mcptests
     server.addConnector(connector);
     server.setHandler((Handler) new McpHandler(settings, authenticator, eras));
     server.setErrorHandler(new QuietErrors());

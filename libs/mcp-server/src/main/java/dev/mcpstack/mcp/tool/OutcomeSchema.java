@@ -33,11 +33,11 @@ final class OutcomeSchema {
         properties.put((String) key, value);
       });
     }
-    // Their parts are told in the server's instructions once, not in every tool's schema: a host may
+    // Their parts are told in the server's instructions once, not in every tool's schema: a host
+    // may
     // hand all of these to its model.
     properties.put(
-        "pending",
-        described("object", "The call goes on: handle, tool, elapsedMillis.", Map.of()));
+        "pending", described("object", "The call goes on: handle, tool, elapsedMillis.", Map.of()));
     properties.put(
         "error",
         described("object", "The call failed: code, message, recovery, retryable.", Map.of()));

@@ -26,6 +26,11 @@ record Tree(@Nullable Object value) {
     return new Tree(here);
   }
 
+  /** How long a list is; 0 for anything else. */
+  int size() {
+    return value instanceof List<?> list ? list.size() : 0;
+  }
+
   String text(String path) {
     return String.valueOf(at(path).value());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpstack.mcp.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package dev.mcpstack.mcp.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcpstack.mcp.auth.Authenticator;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+
+/** What an era can rely on. */
+class McpHttpServerTest {
+  private static final String PING =
+      "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"ping\", \"params\": {}}";
+
+  @Test
+  void era_isServedOnAVirtualThread() throws Exception {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+    HttpResponse<String> answer =
+        exchange(
+            60_000,
+            (_, reply) -> {
+              thread.complete(Thread.currentThread());
+              reply.answer(Map.of("ok", true));
+            });
+
+    assertThat(answer.body()).isEqualTo("{\"ok\":true}");
+    assertThat(thread.join().isVirtual()).isTrue();
+  }
+
+  @Test
+  void era_thatNeedsLongerThanTheIdleTime_isNotCutOff() throws Exception {
+    CompletableFuture<Void> never = new CompletableFuture<>();
+
+    HttpResponse<String> answer =
+        exchange(
+            200,
+            (_, reply) -> {
+              never.completeOnTimeout(null, 900, TimeUnit.MILLISECONDS).join();
+              reply.answer(Map.of("ok", true));
+            });
+
+    assertThat(answer.body()).isEqualTo("{\"ok\":true}");
+  }
+
+  @Test
+  void stream_thatIsSilentForLongerThanTheIdleTime_isNotCutOff() throws Exception {
+    CompletableFuture<Void> never = new CompletableFuture<>();
+
+    HttpResponse<String> answer =
+        exchange(
+            200,
+            (_, reply) -> {
+              reply.event(Map.of("n", 1));
+              never.completeOnTimeout(null, 900, TimeUnit.MILLISECONDS).join();
+              reply.answer(Map.of("ok", true));
+            });
+
+    assertThat(answer.body())
+        .isEqualTo("event: message\ndata: {\"n\":1}\n\nevent: message\ndata: {\"ok\":true}\n\n");
+  }
+
+  @Test
+  void reply_sendsOneAnswerAndNothingAfterIt() throws Exception {
+    HttpResponse<String> answer =
+        exchange(
+            60_000,
+            (_, reply) -> {
+              reply.answer(Map.of("n", 1));
+              reply.answer(Map.of("n", 2));
+              reply.event(Map.of("n", 3));
+              reply.accepted();
+              reply.refuse(JsonRpcError.unexpected("x"), null);
+            });
+
+    assertThat(answer.body()).isEqualTo("{\"n\":1}");
+  }
+
+  @Test
+  void stream_thatIsLeftWithoutAnAnswer_ends() throws Exception {
+    HttpResponse<String> answer = exchange(60_000, (_, reply) -> reply.event(Map.of("n", 1)));
+
+    assertThat(answer.body()).isEqualTo("event: message\ndata: {\"n\":1}\n\n");
+  }
+
+  @Test
+  void era_thatFails_isAnsweredWithAnIncident() throws Exception {
+    HttpResponse<String> answer =
+        exchange(
+            60_000,
+            (_, _) -> {
+              throw new IllegalStateException("hunter2");
+            });
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body())
+        .contains("-32603", "Something failed inside the server", "incident id")
+        .doesNotContain("hunter2", "Exception");
+  }
+
+  @Test
+  void era_thatFailsOnAStream_endsItWithAnIncident() throws Exception {
+    HttpResponse<String> answer =
+        exchange(
+            60_000,
+            (_, reply) -> {
+              reply.event(Map.of("n", 1));
+              throw new IllegalStateException("hunter2");
+            });
+
+    assertThat(answer.body()).contains("{\"n\":1}", "-32603").doesNotContain("hunter2");
+  }
+
+  @Test
+  void request_ofNoEra_isRefused() throws Exception {
+    try (McpHttpServer server =
+        McpHttpServer.start(EndpointSettings.loopback(0), Authenticator.open(), List.of())) {
+      HttpResponse<String> answer = post(server);
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("\"id\":1", "No protocol version");
+    }
+  }
+
+  private static HttpResponse<String> exchange(
+      long idleMillis, BiConsumer<McpRequest, McpReply> behaviour)
+      throws IOException, InterruptedException {
+    Era era =
+        new Era() {
+          @Override
+          public boolean accepts(McpRequest request) {
+            return true;
+          }
+
+          @Override
+          public void serve(McpRequest request, McpReply reply) {
+            behaviour.accept(request, reply);
+          }
+        };
+    try (McpHttpServer server =
+        McpHttpServer.start(
+            EndpointSettings.loopback(0), Authenticator.open(), List.of(era), idleMillis)) {
+      return post(server);
+    }
+  }
+
+  private static HttpResponse<String> post(McpHttpServer server)
+      throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(server.endpoint())
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(PING))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpstack.mcp.http;
+
+import org.jspecify.annotations.NullMarked;

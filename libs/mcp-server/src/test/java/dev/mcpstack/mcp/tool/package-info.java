@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpstack.mcp.tool;
+
+import org.jspecify.annotations.NullMarked;
