@@ -18,12 +18,13 @@ import org.slf4j.LoggerFactory;
 
 /** The MCP endpoint of a process, on virtual threads. */
 public final class McpHttpServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(McpHttpServer.class);
   private static final long STOP_MILLIS = 1_000;
   private static final long IDLE_MILLIS = 120_000;
 
-  /** When stopping, connections without a request are closed after this, well before the end. */
-  private static final long IDLE_WHEN_STOPPING_MILLIS = 100;
+  /** How long a stop waits for connections that carry no request. */
+  private static final long SHUTDOWN_IDLE_MILLIS = 50;
+
+  private static final Logger LOG = LoggerFactory.getLogger(McpHttpServer.class);
 
   private final Server server;
   private final URI endpoint;
@@ -61,13 +62,8 @@ public final class McpHttpServer implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-<<<<<<< HEAD
-    connector.setIdleTimeout(IDLE_MILLIS);
-    connector.setShutdownIdleTimeout(IDLE_WHEN_STOPPING_MILLIS);
-=======
     connector.setIdleTimeout(idleMillis);
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
->>>>>>> mcptests
     server.addConnector(connector);
     server.setHandler((Handler) new McpHandler(settings, authenticator, eras));
     server.setErrorHandler(new QuietErrors());
@@ -107,9 +103,7 @@ public final class McpHttpServer implements AutoCloseable {
     try {
       server.stop();
     } catch (TimeoutException _) {
-      // A client kept its connection, or a call was under way, for longer than we wait: Jetty has
-      // stopped all the same.
-      LOG.debug("The MCP endpoint stopped with connections still open");
+      LOG.info("Requests were under way when the MCP endpoint stopped, and were dropped");
     } catch (Exception e) {
       throw new IllegalStateException("the MCP endpoint did not stop", e);
     }
