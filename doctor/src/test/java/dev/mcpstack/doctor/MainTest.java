@@ -52,7 +52,10 @@ final class MainTest {
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.output())
-          .contains("FAILED  tools", "missing summarize, regression, analyze", "A server of the stack is away")
+          .contains(
+              "FAILED  tools",
+              "missing summarize, regression, analyze",
+              "A server of the stack is away")
           .doesNotContain("sources");
     }
   }
@@ -60,7 +63,8 @@ final class MainTest {
   @Test
   void wrongKey_failsAtTheEndpointWithWhatToDo() throws IOException {
     try (TestStack stack = new TestStack(folder, true)) {
-      Run run = doctor(stack.endpoint().toString(), "--key-file", keyFile("another-key-altogether"));
+      Run run =
+          doctor(stack.endpoint().toString(), "--key-file", keyFile("another-key-altogether"));
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.output()).contains("FAILED  endpoint", "the key is one of this stack");

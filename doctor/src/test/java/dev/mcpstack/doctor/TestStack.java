@@ -57,7 +57,8 @@ final class TestStack implements AutoCloseable {
             context);
     science =
         DataScience.start(
-            ConfigFile.parse("datascience", ports + "data: {port: 0}\n", DataScienceConfig.class), context);
+            ConfigFile.parse("datascience", ports + "data: {port: 0}\n", DataScienceConfig.class),
+            context);
     Map<String, Upstream> upstreams = new LinkedHashMap<>();
     upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(data.dispatcher()));
     if (withScience) {
