@@ -24,7 +24,7 @@ final class DataScienceTest {
   private static final int MOST_TOKENS_READ = 1_200;
 
   /** All that is published, output schemas among it. */
-  private static final int MOST_TOKENS = 4_500;
+  private static final int MOST_TOKENS = 4_000;
 
   private final Fixture fixture = new Fixture();
 
@@ -69,7 +69,12 @@ final class DataScienceTest {
   private static void assertTyped(String where, Object schema) {
     assertThat(schema).as(where).isInstanceOf(Map.class);
     Map<?, ?> map = (Map<?, ?>) schema;
-    assertThat(map.get("type")).as("type of " + where).isNotNull();
+    if (map.get("anyOf") instanceof List<?> either) {
+      assertThat(either).as(where).isNotEmpty();
+      either.forEach(each -> assertTyped(where, each));
+      return;
+    }
+    assertThat(map.get("type")).as("type of " + where).isInstanceOf(String.class);
     if (map.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach((key, value) -> assertTyped(where + "." + key, value));
     }

@@ -48,7 +48,7 @@ final class HandlesTest {
 
   /** Handlers that run now. */
   private static double running(Fixture fixture) {
-    return fixture.meters.get("mcpstack.tool.running").gauge().value();
+    return fixture.meters.get("mcpstack.tool.calls.running").gauge().value();
   }
 
   private static String withoutCall(Reply reply) {
@@ -201,14 +201,14 @@ final class HandlesTest {
       String job = (String) Objects.requireNonNull(pending.at("pending", "handle"));
       proxy.awaitStalled();
       Reply running = fixture.alice.call("wait", Map.of("handle", job, "maxSeconds", 0));
-      assertThat(running.at("state")).isEqualTo("running");
+      assertThat(running.at("status")).isEqualTo("pending");
       proxy.resume();
       Reply done =
           await()
               .atMost(Duration.ofSeconds(10))
               .until(
                   () -> fixture.alice.call("wait", Map.of("handle", job)),
-                  reply -> "done".equals(reply.at("state")));
+                  reply -> "complete".equals(reply.at("status")));
       assertThat(done.number("result", "count")).isEqualTo(MANY_ROWS);
       assertThat(done.number("result", "coefficients", 1, "estimate")).isBetween(1.99, 2.01);
     }

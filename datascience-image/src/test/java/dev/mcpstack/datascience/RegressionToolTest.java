@@ -261,7 +261,7 @@ final class RegressionToolTest {
     Rows rows = Rows.of("x FLOAT", "y FLOAT").row(1, 2).row(Double.NEGATIVE_INFINITY, 3);
     regress(rows, "y", List.of("x"))
         .refused(
-            "VALUE_OUT_OF_RANGE",
+            "NUMBER_OUT_OF_RANGE",
             "The column 'x' holds an infinite value.",
             "Filter infinite values out with WHERE, or turn them into NULL, in the query.");
   }
@@ -271,7 +271,7 @@ final class RegressionToolTest {
     Rows rows = Rows.of("x FLOAT", "y FLOAT").row(1, 2).row(3, 1e200);
     regress(rows, "y", List.of("x"))
         .refused(
-            "VALUE_OUT_OF_RANGE",
+            "NUMBER_OUT_OF_RANGE",
             "The column 'y' holds a value larger in magnitude than 1e150.",
             "Use a larger unit, for example by dividing the column in the query.");
   }

@@ -185,7 +185,7 @@ final class SummarizeToolTest {
           .alice
           .call("summarize", Map.of("handle", handle))
           .refused(
-              "VALUE_OUT_OF_RANGE",
+              "NUMBER_OUT_OF_RANGE",
               "The column 'x' holds an infinite value.",
               "Filter infinite values out with WHERE, or turn them into NULL, in the query.");
       assertThat(budget.used()).isZero();
