@@ -17,44 +17,8 @@ import java.util.TreeMap;
  * data server that asks the same database. Command: {@code testing/bench/run}.
  */
 public final class CallBenchmark {
-  private static final String USAGE =
-      "usage: run [rounds=5] [seconds=5] [warmup=15] [clients=16] [cases=abcdef]";
-
   private final Path folder;
   private final Settings settings;
-
-  /**
-   * How much is measured.
-   *
-   * @param seconds of each case in each round
-   * @param warmup seconds of each case before the first round
-   * @param cases the letters of those that take part
-   */
-  record Settings(int rounds, int seconds, int warmup, int clients, String cases) {
-    boolean has(char letter) {
-      return cases.indexOf(letter) >= 0;
-    }
-
-    static Settings of(String[] arguments) {
-      Map<String, String> given =
-          new TreeMap<>(
-              Map.of(
-                  "rounds", "5", "seconds", "5", "warmup", "15", "clients", "16", "cases",
-                  "abcdef"));
-      for (String argument : arguments) {
-        String[] parts = argument.split("=", 2);
-        if (parts.length < 2 || given.replace(parts[0], parts[1]) == null) {
-          throw new IllegalArgumentException("unknown argument '" + argument + "'; " + USAGE);
-        }
-      }
-      return new Settings(
-          Integer.parseInt(given.get("rounds")),
-          Integer.parseInt(given.get("seconds")),
-          Integer.parseInt(given.get("warmup")),
-          Integer.parseInt(given.get("clients")),
-          given.get("cases"));
-    }
-  }
 
   private CallBenchmark(Path folder, Settings settings) {
     this.folder = folder;

@@ -6,12 +6,11 @@ import java.util.Map;
 
 /** Prints what {@link CallBenchmark} measured, losses too. */
 final class CallReport {
-  private final CallBenchmark.Settings settings;
+  private final Settings settings;
   private final List<Contender> cases;
   private final Map<Character, List<Round>> rounds;
 
-  CallReport(
-      CallBenchmark.Settings settings, List<Contender> cases, Map<Character, List<Round>> rounds) {
+  CallReport(Settings settings, List<Contender> cases, Map<Character, List<Round>> rounds) {
     this.settings = settings;
     this.cases = cases;
     this.rounds = rounds;
