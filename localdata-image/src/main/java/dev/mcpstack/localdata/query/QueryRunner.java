@@ -86,7 +86,7 @@ public final class QueryRunner {
     try (Spooling spooling = new Spooling()) {
       try (Connection connection = source.connect()) {
         context.progress().step("running the query");
-        stored[0] = execute(context, source, connection, admitted, spooling);
+        stored[0] = source.work(() -> execute(context, source, connection, admitted, spooling));
       } catch (SQLException e) {
         throw new StackException(
             LocalDataError.SOURCE_FAILED, "The connection could not be given back.", e);

@@ -131,7 +131,20 @@ public final class Catalog {
       RowReader<T> row) {
     context.cancellation().throwIfCancelled();
     try (Connection connection = source.connect()) {
-      Lease lease = new Lease(connection, () -> source.evict(connection));
+      return source.work(() -> read(connection, source, query, arguments, row));
+    } catch (SQLException e) {
+      throw unreadable(source, e);
+    }
+  }
+
+  private <T> List<T> read(
+      Connection connection,
+      Source source,
+      CatalogQuery query,
+      List<String> arguments,
+      RowReader<T> row) {
+    Lease lease = new Lease(connection, () -> source.evict(connection));
+    try {
       return gate.catalog(
           lease,
           source.dialect(),
@@ -145,12 +158,16 @@ public final class Catalog {
             }
             return all;
           });
-    } catch (GateException | SQLException e) {
-      throw new StackException(
-          LocalDataError.SOURCE_FAILED,
-          "The catalogue of source '" + source.name() + "' can't be read.",
-          e);
+    } catch (GateException e) {
+      throw unreadable(source, e);
     }
+  }
+
+  private static StackException unreadable(Source source, Exception cause) {
+    return new StackException(
+        LocalDataError.SOURCE_FAILED,
+        "The catalogue of source '" + source.name() + "' can't be read.",
+        cause);
   }
 
   private static Table table(ResultSet rows) throws SQLException {

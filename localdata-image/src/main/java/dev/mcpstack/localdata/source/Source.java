@@ -7,9 +7,20 @@ import dev.mcpstack.localdata.gate.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A source that is served: its name, its dialect and its pool. */
 public final class Source implements AutoCloseable {
+  /** As many as there are connections, since each piece of work has one. */
+  private static final ExecutorService NATIVE =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().daemon().name("native-query-", 0).factory());
+
   private final String name;
   private final String description;
   private final Dialect dialect;
@@ -67,6 +78,27 @@ public final class Source implements AutoCloseable {
       throw unreachable(e);
     } catch (SQLException e) {
       throw unreachable(e);
+    }
+  }
+
+  /**
+   * Does work on a connection of this source, on a thread that its driver may block.
+   *
+   * <p>A driver in native code holds on to the thread that carries a virtual one. As many of its
+   * queries at once as there are processors, and nothing else in the process would run.
+   */
+  public <T extends @Nullable Object> T work(Supplier<T> work) {
+    if (dialect != Dialect.DUCKDB) {
+      return work.get();
+    }
+    try {
+      return CompletableFuture.supplyAsync(work, NATIVE).join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case null, default -> throw e;
+      }
     }
   }
 
