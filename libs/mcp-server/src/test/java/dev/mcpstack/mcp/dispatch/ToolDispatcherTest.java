@@ -64,25 +64,23 @@ class ToolDispatcherTest {
 
   @Test
   void handle_thatCannotBeMade_failsTheCallAndEndsTheWork() {
-    CountDownLatch ended = new CountDownLatch(1);
     StackException away = new StackException(ContractError.PEER_UNAVAILABLE, "The store is away.");
 
-    ToolOutcome expected = call(dispatcher(new NoStore(() -> away), blocking(ended), 1, virtual()));
+    ToolOutcome expected = call(dispatcher(new NoStore(() -> away), blocking(), 1, virtual()));
 
     assertThat(expected.status()).isEqualTo(ToolOutcome.Status.FAILED);
     assertThat(expected.markdown()).contains("PEER_UNAVAILABLE", "The store is away.");
-    assertThat(ended.getCount()).isZero();
+    assertThat(cancellation.isCancelled()).isTrue();
   }
 
   @Test
   void handle_thatCannotBeMadeForAnUnknownReason_failsWithAnIncident() {
-    CountDownLatch ended = new CountDownLatch(1);
     RuntimeException odd = new IllegalStateException("hunter2");
 
-    ToolOutcome outcome = call(dispatcher(new NoStore(() -> odd), blocking(ended), 1, virtual()));
+    ToolOutcome outcome = call(dispatcher(new NoStore(() -> odd), blocking(), 1, virtual()));
 
     assertThat(outcome.markdown()).contains("INTERNAL_ERROR").doesNotContain("hunter2");
-    assertThat(ended.getCount()).isZero();
+    assertThat(cancellation.isCancelled()).isTrue();
     assertThat(meters.get("mcpstack.tool.errors").counter().count()).isEqualTo(1);
   }
 
@@ -99,7 +97,7 @@ class ToolDispatcherTest {
   @Test
   void caller_thatIsInterrupted_cancelsItsCall() {
     ToolDispatcher dispatcher =
-        dispatcher(new InMemoryHandleStore(), blocking(new CountDownLatch(1)), 60_000, virtual());
+        dispatcher(new InMemoryHandleStore(), blocking(), 60_000, virtual());
 
     String answer =
         CompletableFuture.supplyAsync(
@@ -116,10 +114,9 @@ class ToolDispatcherTest {
 
   @Test
   void jobs_whoseHandlesAreGone_areEnded() {
-    CountDownLatch ended = new CountDownLatch(1);
     long[] now = {0};
     JobTable jobs = jobs(new InMemoryHandleStore(() -> now[0]));
-    ToolDispatcher dispatcher = dispatcher(jobs, blocking(ended), 1, virtual());
+    ToolDispatcher dispatcher = dispatcher(jobs, blocking(), 1, virtual());
     assertThat(call(dispatcher).status()).isEqualTo(ToolOutcome.Status.PENDING);
 
     jobs.sweep();
@@ -127,7 +124,7 @@ class ToolDispatcherTest {
     now[0] = Duration.ofMinutes(2).toNanos();
     jobs.sweep();
 
-    assertThat(ended.getCount()).isZero();
+    assertThat(cancellation.isCancelled()).isTrue();
   }
 
   @Test
@@ -152,13 +149,15 @@ class ToolDispatcherTest {
   }
 
   /** Works until it is cancelled. */
-  private static ToolEntry.Invoker blocking(CountDownLatch ended) {
+  private static ToolEntry.Invoker blocking() {
     return (context, _) -> {
+      CountDownLatch ended = new CountDownLatch(1);
       try (var _ = context.cancellation().onCancel(ended::countDown)) {
         ended.await();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+      context.cancellation().throwIfCancelled();
       return DONE;
     };
   }

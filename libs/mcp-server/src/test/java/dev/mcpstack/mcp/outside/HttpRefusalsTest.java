@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +156,18 @@ class HttpRefusalsTest {
     assertRefused(answer, 401, -32000, "A valid key is needed", "Authorization: Bearer <key>");
     assertThat(answer.headers().firstValue("WWW-Authenticate"))
         .contains("Bearer realm=\"mcpstack\"");
+  }
+
+  /** The HTTP server keeps the headers of a connection, and once found them whatever their case. */
+  @Test
+  void key_inAnotherCase_isRefusedAlsoAfterTheRightOneOnTheSameConnection() {
+    String good = RawSocket.initialize("POST /mcp HTTP/1.1", "Host: localhost");
+    String first = good.replace("Connection: close\r\n", "");
+    String other = good.replace(TestServer.ALICE, TestServer.ALICE.toUpperCase(Locale.ROOT));
+
+    String answers = RawSocket.exchange(server.endpoint(), first + first + other);
+
+    assertThat(answers).containsSubsequence("200 OK", "200 OK", "HTTP/1.1 401");
   }
 
   @ParameterizedTest
