@@ -22,7 +22,7 @@ final class Agent implements AutoCloseable {
         HttpClientStreamableHttpTransport.builder(
                 "http://" + endpoint.getHost() + ":" + endpoint.getPort())
             .endpoint(endpoint.getPath())
-            .httpRequestCustomizer((request, method, uri, body, context) ->
+            .addHttpRequestCustomizer((request, method, uri, body, context) ->
                 request.setHeader("Authorization", "Bearer " + key))
             .build();
     McpSyncClient client =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ record Answer(Map<String, @Nullable Object> structured, String text, boolean err
   List<List<@Nullable Object>> rows(String key) {
     Object rows = structured.get(key);
     assertThat(rows).as(text).isInstanceOf(List.class);
-    return (List<List<@Nullable Object>>) rows;
+    return (List<List<@Nullable Object>>) Objects.requireNonNull(rows);
   }
 
   /** The names and types of the columns, as {@code name:type}. */
@@ -62,7 +63,7 @@ record Answer(Map<String, @Nullable Object> structured, String text, boolean err
   List<Map<String, @Nullable Object>> list(String key) {
     Object list = structured.get(key);
     assertThat(list).as(text).isInstanceOf(List.class);
-    return (List<Map<String, @Nullable Object>>) list;
+    return (List<Map<String, @Nullable Object>>) Objects.requireNonNull(list);
   }
 
   /** What failed; the answer must be a failure. */
@@ -71,7 +72,7 @@ record Answer(Map<String, @Nullable Object> structured, String text, boolean err
     assertThat(structured.get("status")).as(text).isEqualTo("failed");
     assertThat(error).isTrue();
     Map<String, @Nullable Object> report =
-        (Map<String, @Nullable Object>) structured.getOrDefault("error", Map.of());
+        (Map<String, @Nullable Object>) Objects.requireNonNull(structured.get("error"));
     return new Failure(report, text);
   }
 
