@@ -108,7 +108,7 @@ public final class CallBenchmark {
     return CallCases.query(stack.endpoint(), stack.key(), source);
   }
 
-  private static HikariDataSource pool(Database database) {
+  static HikariDataSource pool(Database database) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(database.jdbcUrl());
     config.setUsername(database.user());

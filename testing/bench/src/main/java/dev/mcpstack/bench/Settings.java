@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param cases the letters of those that take part
  */
 record Settings(int rounds, int seconds, int warmup, int clients, String cases) {
-  private static final Settings DEFAULTS = new Settings(5, 5, 15, 16, "abcdef");
+  private static final Settings DEFAULTS = new Settings(5, 5, 30, 16, "abcdef");
 
   /**
    * Of arguments such as {@code rounds=5}.
@@ -36,7 +36,7 @@ record Settings(int rounds, int seconds, int warmup, int clients, String cases) 
       throw new IllegalArgumentException(
           "unknown: "
               + given.keySet()
-              + "; known: rounds=5 seconds=5 warmup=15 clients=16 cases=abcdef");
+              + "; known: rounds=5 seconds=5 warmup=30 clients=16 cases=abcdef");
     }
     return settings;
   }
