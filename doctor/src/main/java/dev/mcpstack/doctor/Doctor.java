@@ -100,7 +100,7 @@ final class Doctor {
   }
 
   private static Object mean(Map<String, Object> summary) {
-    return summary.get("columns") instanceof List<?> columns
+    return summary.get("numeric") instanceof List<?> columns
             && !columns.isEmpty()
             && columns.getFirst() instanceof Map<?, ?> column
             && column.get("mean") instanceof Number mean
