@@ -3,10 +3,13 @@ package dev.mcpstack.localdata.gate;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import org.duckdb.DuckDBDriver;
 
 /**
  * An embedded DuckDB in memory that reads files and is then locked for good. It lives as long as
@@ -19,22 +22,44 @@ public final class EmbeddedFiles implements AutoCloseable {
           "SET autoinstall_known_extensions = false",
           "SET autoload_known_extensions = false",
           "SET allow_community_extensions = false",
+          // Queries work in memory alone; by default they would spill beside the program.
+          "SET temp_directory = ''",
           "SET enable_external_access = false",
           "SET lock_configuration = true");
 
-  private final Connection connection;
+  /** What all queries at once may take beside the tables. Without it, most of the machine. */
+  private static final long WORKING_BYTES = 1L << 30;
 
-  private EmbeddedFiles(Connection connection) {
+  private final Connection connection;
+  private final String url;
+
+  private EmbeddedFiles(Connection connection, String url) {
     this.connection = connection;
+    this.url = url;
   }
 
-  /** An empty database under a URL of its own. */
-  public static EmbeddedFiles create(String url) {
+  /** An empty database under a URL of its own, in which the name can be read. */
+  public static EmbeddedFiles create(String name) {
+    // All connections must have the same options. Without streaming a whole result is collected
+    // before its first row, in memory that no limit holds for.
+    String url =
+        "jdbc:duckdb::memory:"
+            + name
+            + "-"
+            + UUID.randomUUID()
+            + ";"
+            + DuckDBDriver.JDBC_STREAM_RESULTS
+            + "=true";
     try {
-      return new EmbeddedFiles(DriverManager.getConnection(url));
+      return new EmbeddedFiles(DriverManager.getConnection(url), url);
     } catch (SQLException e) {
       throw new IllegalStateException("the embedded database did not start", e);
     }
+  }
+
+  /** Where further connections to it are had. */
+  public String url() {
+    return url;
   }
 
   /**
@@ -59,13 +84,23 @@ public final class EmbeddedFiles implements AutoCloseable {
   }
 
   /**
-   * From here on nothing outside can be reached, and no setting can be changed, by any connection.
+   * From here on nothing outside can be reached, queries get {@value #WORKING_BYTES} bytes to work
+   * in, and no setting can be changed, by any connection.
    */
   public void lock() throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.execute("SET memory_limit = '" + (tableBytes(statement) + WORKING_BYTES) + "B'");
       for (String lock : LOCKS) {
         statement.execute(lock);
       }
+    }
+  }
+
+  private static long tableBytes(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT coalesce(sum(memory_usage_bytes), 0) FROM duckdb_memory()")) {
+      return rows.next() ? rows.getLong(1) : 0;
     }
   }
 

@@ -11,6 +11,9 @@ import org.postgresql.util.ServerErrorMessage;
 final class Failures {
   private static final int MESSAGE_CHARACTERS = 300;
 
+  /** With jdbc_stream_results DuckDB's driver says this of whatever failed. */
+  private static final String LOST = "Invalid result set";
+
   private Failures() {}
 
   /**
@@ -30,6 +33,13 @@ final class Failures {
     Optional<String> said =
         reason == Reason.QUERY_WRONG ? Optional.of(firstLine(failure)) : Optional.empty();
     return new GateException(reason, state, said, failure);
+  }
+
+  /** Whether the driver has put words of its own in the place of what the database said. */
+  static boolean isHidden(GateException failure) {
+    return failure.reason() == Reason.DATABASE
+        && failure.getCause() != null
+        && String.valueOf(failure.getCause().getMessage()).endsWith(LOST);
   }
 
   private static Reason ofState(String state) {
@@ -53,8 +63,7 @@ final class Failures {
     if (message.contains("read-only mode")) {
       return Reason.FORBIDDEN;
     }
-    if (message.endsWith("Invalid result set")) {
-      // With jdbc_stream_results the driver replaces what the engine said by this.
+    if (message.endsWith(LOST)) {
       return Reason.DATABASE;
     }
     int end = message.indexOf(" Error:");

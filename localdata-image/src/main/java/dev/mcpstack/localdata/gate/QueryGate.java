@@ -50,7 +50,18 @@ public final class QueryGate {
       Consumer<CancelHandle> onStarted,
       RowReader<T> reader)
       throws GateException {
-    return run(lease, query.dialect(), query.sqlToRun(), List.of(), limits, onStarted, reader);
+    Dialect dialect = query.dialect();
+    try {
+      return run(lease, dialect, query.sqlToRun(), List.of(), limits, onStarted, reader);
+    } catch (GateException e) {
+      if (!Failures.isHidden(e)) {
+        throw e;
+      }
+      // The driver lost what the engine said. Without rows to stream it does not.
+      String again = "EXPLAIN ANALYZE " + query.sqlToRun();
+      run(lease, dialect, again, List.of(), limits, onStarted, _ -> e);
+      throw e;
+    }
   }
 
   /**

@@ -32,9 +32,23 @@ final class GateFailures {
                   LocalDataError.SOURCE_UNAVAILABLE,
                   "The connection to source '" + source.name() + "' failed.",
                   failure);
-          case DATABASE -> new StackException(LocalDataError.SOURCE_FAILED, text(failure), failure);
+          case DATABASE ->
+              outOfMemory(failure)
+                  ? new StackException(
+                      ContractError.RESULT_TOO_LARGE,
+                      "The query needs more memory than the embedded database of source '"
+                          + source.name()
+                          + "' may take.",
+                      failure)
+                  : new StackException(LocalDataError.SOURCE_FAILED, text(failure), failure);
         };
     return failure.sqlState().isEmpty() ? told : told.withDetail("sqlState", failure.sqlState());
+  }
+
+  /** How DuckDB begins what it says when its memory is used up. */
+  private static boolean outOfMemory(GateException failure) {
+    return failure.getCause() != null
+        && String.valueOf(failure.getCause().getMessage()).startsWith("Out of Memory Error");
   }
 
   private static String text(GateException failure) {

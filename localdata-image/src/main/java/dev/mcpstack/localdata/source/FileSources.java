@@ -11,7 +11,6 @@ import dev.mcpstack.localdata.gate.EmbeddedFiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.UUID;
 
 /**
  * Files, read once into an embedded DuckDB that is then locked: it can open no file and no
@@ -23,8 +22,7 @@ final class FileSources {
   private FileSources() {}
 
   static Source open(SourceConfig.Files config, MeterRegistry meters) {
-    String url = "jdbc:duckdb::memory:" + config.name() + "-" + UUID.randomUUID();
-    EmbeddedFiles database = EmbeddedFiles.create(url);
+    EmbeddedFiles database = EmbeddedFiles.create(config.name());
     try {
       for (FileTableConfig file : config.files()) {
         load(config, database, file);
@@ -36,7 +34,7 @@ final class FileSources {
       throw closing(database, e);
     }
     HikariConfig pool = Pools.config(config.name(), CONNECTIONS, meters);
-    pool.setJdbcUrl(url);
+    pool.setJdbcUrl(database.url());
     return new Source(
         config.name(),
         config.description(),
