@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** LocalData-MCP: sources, SQL, results. */
@@ -45,20 +46,24 @@ public final class LocalData implements AutoCloseable {
 
   private final Sources sources;
   private final SqlParserPool parsers;
+  private final QueryRunner runner;
   private final DataServiceServer data;
   private final JobTable jobs;
   private final ToolDispatcher dispatcher;
   private final ScheduledFuture<?> sweeper;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private LocalData(
       Sources sources,
       SqlParserPool parsers,
+      QueryRunner runner,
       DataServiceServer data,
       JobTable jobs,
       ToolDispatcher dispatcher,
       ScheduledFuture<?> sweeper) {
     this.sources = sources;
     this.parsers = parsers;
+    this.runner = runner;
     this.data = data;
     this.jobs = jobs;
     this.dispatcher = dispatcher;
@@ -125,7 +130,7 @@ public final class LocalData implements AutoCloseable {
                 SWEEP_SECONDS,
                 SWEEP_SECONDS,
                 TimeUnit.SECONDS);
-    return new LocalData(sources, parsers, data, jobs, dispatcher, sweeper);
+    return new LocalData(sources, parsers, runner, data, jobs, dispatcher, sweeper);
   }
 
   /**
@@ -172,10 +177,15 @@ public final class LocalData implements AutoCloseable {
     return Map.of("localdata-rows", data::isServing);
   }
 
+  /** Ends what runs, then everything else. Idempotent. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     sweeper.cancel(false);
     jobs.cancelAll();
+    runner.close();
     data.close();
     parsers.close();
     sources.close();

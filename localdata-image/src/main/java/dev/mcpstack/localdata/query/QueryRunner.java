@@ -31,15 +31,19 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs queries: through the gate, into the spool, under a data token. Thread-safe. */
-public final class QueryRunner {
+public final class QueryRunner implements AutoCloseable {
   private static final int FETCH_ROWS = 10_000;
   private static final int CHECK_EVERY = 1_000;
+  private static final long CLOSE_MILLIS = 1_000;
 
   private final SqlPolicy policy;
   private final QueryGate gate;
@@ -49,6 +53,7 @@ public final class QueryRunner {
   private final Owner owner;
   private final Duration handleLifetime;
   private final Limits limits;
+  private final Set<Cancellation> running = new HashSet<>();
 
   /** A runner that keeps results in the spool and names them in the store. */
   public QueryRunner(
@@ -82,18 +87,57 @@ public final class QueryRunner {
           case Refused refused -> throw refused(refused);
         };
     long start = System.nanoTime();
-    StoredRows[] stored = new StoredRows[1];
-    try (Spooling spooling = new Spooling()) {
-      try (Connection connection = source.connect()) {
-        context.progress().step("running the query");
-        stored[0] = source.work(() -> execute(context, source, connection, admitted, spooling));
-      } catch (SQLException e) {
-        throw new StackException(
-            LocalDataError.SOURCE_FAILED, "The connection could not be given back.", e);
-      }
-      HandleRecord record = keep(context, source, sql, stored[0], spooling);
-      return new QueryResult(record, stored[0], (System.nanoTime() - start) / 1_000_000);
+    try (Spooling spooling = new Spooling();
+        var _ = track(context.cancellation())) {
+      StoredRows stored = fetch(context, source, admitted, spooling);
+      HandleRecord record = keep(context, source, sql, stored, spooling);
+      return new QueryResult(record, stored, (System.nanoTime() - start) / 1_000_000);
     }
+  }
+
+  private StoredRows fetch(
+      CallContext context, Source source, Admitted admitted, Spooling spooling) {
+    try (Connection connection = source.connect()) {
+      context.progress().step("running the query");
+      return source.work(() -> execute(context, source, connection, admitted, spooling));
+    } catch (SQLException e) {
+      throw new StackException(
+          LocalDataError.SOURCE_FAILED, "The connection could not be given back.", e);
+    }
+  }
+
+  /** Ends the queries that run, so that sources can be closed; waits a second at most. */
+  @Override
+  public void close() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+    List<Cancellation> queries;
+    synchronized (running) {
+      queries = List.copyOf(running);
+    }
+    queries.forEach(Cancellation::cancel);
+    try {
+      synchronized (running) {
+        long left = CLOSE_MILLIS;
+        while (!running.isEmpty() && left > 0) {
+          running.wait(left);
+          left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Cancellation.Registration track(Cancellation query) {
+    synchronized (running) {
+      running.add(query);
+    }
+    return () -> {
+      synchronized (running) {
+        running.remove(query);
+        running.notifyAll();
+      }
+    };
   }
 
   private StoredRows execute(
