@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "In a clone of the repository, the launcher ./mcpstack knows two more:",
+      "In a clone of the repository, the launcher ./mcpstack knows three more:",
+      "  doctor    Check a running stack end to end, from outside.",
       "  verify    Compile, check and test everything.",
       "  format    Format the Java sources.",
       "",
