@@ -119,7 +119,10 @@ public final class WaitTool {
     // Cancelling a wait ends the wait, not the work.
     try (var _ = context.cancellation().onCancel(() -> view.cancel(false))) {
       return view.get(millis, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | CancellationException _) {
+    } catch (TimeoutException _) {
+      return null;
+    } catch (CancellationException _) {
+      context.cancellation().throwIfCancelled();
       return null;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
