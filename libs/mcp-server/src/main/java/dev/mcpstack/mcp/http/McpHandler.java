@@ -4,6 +4,7 @@ import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.mcp.auth.Authenticator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -193,6 +194,12 @@ final class McpHandler extends Handler.Abstract {
       return null;
     }
     try (InputStream stream = Content.Source.asInputStream(request)) {
+      if (request.getLength() >= 0) {
+        // The usual case, without the buffers of an unknown length.
+        byte[] bytes = new byte[(int) request.getLength()];
+        int read = stream.readNBytes(bytes, 0, bytes.length);
+        return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
+      }
       byte[] bytes = stream.readNBytes(limit + 1);
       return bytes.length > limit ? null : bytes;
     }
