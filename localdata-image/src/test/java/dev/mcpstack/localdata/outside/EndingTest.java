@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How long queries end: by time limit, by cancel, by release, by the server's end. */
 class EndingTest {
   @TempDir Path secrets;
-  private Running running;
+  private @Nullable Running started;
 
   private Agent start(Yaml yaml) {
-    running = Running.start(yaml.text());
-    return running.agent(Running.ALICE);
+    started = Running.start(yaml.text());
+    return running().agent(Running.ALICE);
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(started);
   }
 
   @AfterEach
   void stop() {
-    running.close();
+    running().close();
   }
 
   @ParameterizedTest
@@ -79,7 +85,7 @@ class EndingTest {
     Agent agent = start(Yaml.both(secrets).limit("callBudget", "300ms"));
     Answer pending = agent.query(source, Slow.of(source));
     assertThat(pending.get("status")).isEqualTo("pending");
-    assertThat(running.connectionsInUse(source)).isEqualTo(1);
+    assertThat(running().connectionsInUse(source)).isEqualTo(1);
     assertThat(
             agent
                 .call("wait", Map.of("handle", pendingHandle(pending), "maxSeconds", 0))
@@ -101,11 +107,11 @@ class EndingTest {
   @ValueSource(strings = {"files", "warehouse"})
   void cancel_ofAQuery_endsItAtTheDatabaseAndNoOther(String source) throws Exception {
     start(Yaml.both(secrets));
-    try (RawClient alice = new RawClient(running, Running.ALICE);
-        RawClient bob = new RawClient(running, Running.BOB)) {
+    try (RawClient alice = new RawClient(running(), Running.ALICE);
+        RawClient bob = new RawClient(running(), Running.BOB)) {
       CompletableFuture<String> ofAlice = alice.query(7, source, Slow.of(source));
       CompletableFuture<String> ofBob = bob.query(7, source, Slow.of(source));
-      await().until(() -> running.connectionsInUse(source) == 2);
+      await().until(() -> running().connectionsInUse(source) == 2);
       if (source.equals("warehouse")) {
         await().until(() -> Database.shared().running("endless") == 2);
       }
@@ -113,7 +119,7 @@ class EndingTest {
       alice.cancel(7);
 
       assertThat(ofAlice.get(5, TimeUnit.SECONDS)).contains("CALL_CANCELLED");
-      await().until(() -> running.connectionsInUse(source) == 1);
+      await().until(() -> running().connectionsInUse(source) == 1);
       assertThat(ofBob).isNotDone();
       if (source.equals("warehouse")) {
         assertThat(Database.shared().running("endless")).isEqualTo(1);
@@ -128,9 +134,9 @@ class EndingTest {
   void connections_allInUse_saysBusyAndServesAgain() throws Exception {
     Running.writeSecret(secrets, "narrow-login", Database.READER, Database.PASSWORD);
     Agent agent = start(new Yaml(secrets).postgres("narrow", Database.shared().url(), 1));
-    try (RawClient other = new RawClient(running, Running.BOB)) {
+    try (RawClient other = new RawClient(running(), Running.BOB)) {
       CompletableFuture<String> slow = other.query(1, "narrow", Slow.WAREHOUSE);
-      await().until(() -> running.connectionsInUse("narrow") == 1);
+      await().until(() -> running().connectionsInUse("narrow") == 1);
       long start = System.nanoTime();
 
       agent
@@ -154,11 +160,11 @@ class EndingTest {
   @ValueSource(strings = {"files", "warehouse"})
   void close_duringAQuery_endsIt(String source) throws Exception {
     start(Yaml.both(secrets));
-    try (RawClient client = new RawClient(running, Running.ALICE)) {
+    try (RawClient client = new RawClient(running(), Running.ALICE)) {
       CompletableFuture<String> slow = client.query(1, source, Slow.of(source));
-      await().until(() -> running.connectionsInUse(source) == 1);
+      await().until(() -> running().connectionsInUse(source) == 1);
 
-      running.server().close();
+      running().server().close();
 
       assertThat(slow.get(5, TimeUnit.SECONDS)).contains("CALL_CANCELLED");
     }
@@ -168,11 +174,11 @@ class EndingTest {
   private void awaitIdle(String source) {
     await()
         .untilAsserted(() -> {
-          assertThat(running.connectionsInUse(source)).isZero();
+          assertThat(running().connectionsInUse(source)).isZero();
           assertThat(Database.shared().running("endless")).isZero();
-          assertThat(running.callsRunning()).isZero();
-          assertThat(running.bytesKept()).isZero();
-          assertThat(running.memoryUsed()).isZero();
+          assertThat(running().callsRunning()).isZero();
+          assertThat(running().bytesKept()).isZero();
+          assertThat(running().memoryUsed()).isZero();
         });
   }
 

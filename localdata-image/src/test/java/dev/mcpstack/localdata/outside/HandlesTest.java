@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,16 +23,20 @@ class HandlesTest {
 
   @TempDir Path secrets;
   private final AtomicLong ahead = new AtomicLong();
-  private Running running;
+  private @Nullable Running started;
 
   private Agent start(Yaml yaml) {
-    running = Running.start(yaml.text(), () -> System.nanoTime() + ahead.get());
-    return running.agent(Running.ALICE);
+    started = Running.start(yaml.text(), () -> System.nanoTime() + ahead.get());
+    return running().agent(Running.ALICE);
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(started);
   }
 
   @AfterEach
   void stop() {
-    running.close();
+    running().close();
   }
 
   @Test
@@ -104,12 +110,12 @@ class HandlesTest {
   void release_ofRows_freesThemAndSaysHowToGetThemAgain() {
     Agent agent = start(Yaml.both(secrets));
     String handle = agent.query("warehouse", ALL_NUMBERS).complete().handle();
-    assertThat(running.bytesKept()).isGreaterThan(1_000_000);
+    assertThat(running().bytesKept()).isGreaterThan(1_000_000);
 
     Answer released = agent.call("release", Map.of("handle", handle)).complete();
 
     assertThat(released.get("kind")).isEqualTo("rows");
-    assertThat(running.bytesKept()).isZero();
+    assertThat(running().bytesKept()).isZero();
     for (Answer after :
         List.of(agent.read(handle, 0, 1), agent.call("release", Map.of("handle", handle)))) {
       after
@@ -134,7 +140,7 @@ class HandlesTest {
   @Test
   void handle_ofAnotherPrincipal_answersAsAnUnknownOne() {
     Agent alice = start(Yaml.both(secrets));
-    Agent bob = running.agent(Running.BOB);
+    Agent bob = running().agent(Running.BOB);
     String living = alice.query("files", "select 1 as a").complete().handle();
     String ended = alice.query("files", "select 2 as a").complete().handle();
     alice.call("release", Map.of("handle", ended)).complete();
@@ -154,7 +160,7 @@ class HandlesTest {
   @Test
   void handle_expired_saysSoAndHowToGetItAgain() {
     Agent alice = start(Yaml.both(secrets).limit("handleLifetime", "10s"));
-    Agent bob = running.agent(Running.BOB);
+    Agent bob = running().agent(Running.BOB);
     Answer query = alice.query("files", "select 1 as a").complete();
     assertThat(query.number("expiresInSeconds")).isEqualTo(10);
 
@@ -169,7 +175,7 @@ class HandlesTest {
         .says("data token expired", " s ago")
         .advises("Call execute_query on source 'files' again with the same arguments");
     bob.read(query.handle(), 0, 1).failure().is("HANDLE_UNKNOWN");
-    await().untilAsserted(() -> assertThat(running.bytesKept()).isZero());
+    await().untilAsserted(() -> assertThat(running().bytesKept()).isZero());
   }
 
   @ParameterizedTest
@@ -185,9 +191,9 @@ class HandlesTest {
         .is("RESULT_TOO_LARGE")
         .says("1048576 bytes")
         .advises("fewer rows or columns");
-    assertThat(running.bytesKept()).isZero();
-    assertThat(running.memoryUsed()).isZero();
-    assertThat(running.connectionsInUse(source)).isZero();
+    assertThat(running().bytesKept()).isZero();
+    assertThat(running().memoryUsed()).isZero();
+    assertThat(running().connectionsInUse(source)).isZero();
     agent.query(source, "select 1 as a").complete();
   }
 
