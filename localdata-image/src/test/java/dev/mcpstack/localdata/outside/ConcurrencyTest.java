@@ -1,7 +1,7 @@
 package dev.mcpstack.localdata.outside;
 
+import static dev.mcpstack.localdata.outside.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

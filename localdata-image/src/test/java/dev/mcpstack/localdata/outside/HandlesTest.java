@@ -1,7 +1,7 @@
 package dev.mcpstack.localdata.outside;
 
+import static dev.mcpstack.localdata.outside.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +133,8 @@ class HandlesTest {
 
     Answer answer = agent.call("wait", Map.of("handle", handle)).complete();
 
-    assertThat(answer.get("state")).isEqualTo("done");
+    assertThat(answer.get("tool")).isEqualTo("execute_query");
+    assertThat(answer.get("result")).isNull();
     assertThat(answer.text()).contains("nothing to wait for");
   }
 

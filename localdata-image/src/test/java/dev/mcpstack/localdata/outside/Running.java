@@ -128,7 +128,7 @@ final class Running implements AutoCloseable {
 
   /** Calls whose handlers run now. */
   double callsRunning() {
-    return gauge("mcpstack.tool.running", "server", LocalData.ROLE);
+    return gauge("mcpstack.tool.calls.running", "server", LocalData.ROLE);
   }
 
   /** What rows being worked on take, in bytes. */

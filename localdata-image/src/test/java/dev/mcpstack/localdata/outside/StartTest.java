@@ -1,8 +1,8 @@
 package dev.mcpstack.localdata.outside;
 
+import static dev.mcpstack.localdata.outside.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.mcpstack.contract.error.StackException;
 import java.io.IOException;
