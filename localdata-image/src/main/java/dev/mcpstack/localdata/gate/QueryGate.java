@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /**
@@ -135,12 +136,17 @@ public final class QueryGate {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         long millis = limits.timeout().toMillis() + DATABASE_GRACE_MILLIS;
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("SET LOCAL statement_timeout = " + millis);
-          statement.execute("SET LOCAL lock_timeout = " + millis);
-          statement.execute("SET LOCAL idle_in_transaction_session_timeout = " + 10 * millis);
+        // One text, one round trip: the driver sends BEGIN with it. Waiting for a lock counts too.
+        StringBuilder settings =
+            new StringBuilder("SET LOCAL statement_timeout = " + millis)
+                .append("; SET LOCAL idle_in_transaction_session_timeout = ")
+                .append(10 * millis);
+        if (!"on".equals(parameter(connection, "standard_conforming_strings"))) {
           // The gate's reading of backslashes in strings depends on it.
-          statement.execute("SET LOCAL standard_conforming_strings = on");
+          settings.append("; SET LOCAL standard_conforming_strings = on");
+        }
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(settings.toString());
         }
       }
       case DUCKDB -> {
@@ -149,6 +155,12 @@ public final class QueryGate {
         }
       }
     }
+  }
+
+  /** What the server has last reported of a parameter that it reports at every change. */
+  private static @Nullable String parameter(Connection connection, String name)
+      throws SQLException {
+    return connection.unwrap(PGConnection.class).getParameterStatus(name);
   }
 
   private static void prepare(PreparedStatement statement, List<String> arguments, Limits limits)
@@ -167,16 +179,22 @@ public final class QueryGate {
     }
   }
 
-  /** Ends the transaction and forgets the session's state; whether that worked. */
+  /**
+   * Ends the transaction and forgets the session's state; whether that worked.
+   *
+   * <p>Of what a query can do at PostgreSQL in a read-only transaction, even through a view's
+   * functions, the rollback undoes settings, roles, cursors and notifications; only advisory locks
+   * of the session outlast it.
+   */
   private static boolean reset(Connection connection, Dialect dialect) {
     try {
       switch (dialect) {
         case POSTGRESQL -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK; SELECT pg_advisory_unlock_all()");
+          }
           connection.rollback();
           connection.setAutoCommit(true);
-          try (Statement statement = connection.createStatement()) {
-            statement.execute("DISCARD ALL");
-          }
         }
         case DUCKDB -> {
           try (Statement statement = connection.createStatement()) {
