@@ -25,7 +25,7 @@ public final class SqlPolicy {
   public static final int MAX_NESTING = 64;
 
   /** How long one check may take, waiting for a parser thread included. */
-  public static final Duration PARSE_LIMIT = Duration.ofSeconds(1);
+  public static final Duration PARSE_LIMIT = Duration.ofSeconds(3);
 
   private final SqlParserPool pool;
 
