@@ -45,7 +45,7 @@ public final class QueryRunner implements AutoCloseable {
   private static final int CHECK_EVERY = 1_000;
   private static final long CLOSE_MILLIS = 1_000;
 
-  private final SqlPolicy policy;
+  private final KnownQueries queries;
   private final QueryGate gate;
   private final ArrowMemory memory;
   private final Spool spool;
@@ -65,7 +65,7 @@ public final class QueryRunner implements AutoCloseable {
       Owner owner,
       Duration handleLifetime,
       Duration statementTimeout) {
-    this.policy = policy;
+    this.queries = new KnownQueries(policy);
     this.gate = gate;
     this.memory = memory;
     this.spool = spool;
@@ -82,7 +82,7 @@ public final class QueryRunner implements AutoCloseable {
    */
   public QueryResult run(CallContext context, Source source, String sql) {
     Admitted admitted =
-        switch (policy.check(source.dialect(), sql)) {
+        switch (queries.check(source.dialect(), sql)) {
           case Admitted query -> query;
           case Refused refused -> throw refused(refused);
         };
@@ -110,11 +110,11 @@ public final class QueryRunner implements AutoCloseable {
   @Override
   public void close() {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
-    List<Cancellation> queries;
+    List<Cancellation> toEnd;
     synchronized (running) {
-      queries = List.copyOf(running);
+      toEnd = List.copyOf(running);
     }
-    queries.forEach(Cancellation::cancel);
+    toEnd.forEach(Cancellation::cancel);
     try {
       synchronized (running) {
         long left = CLOSE_MILLIS;
