@@ -183,15 +183,16 @@ public final class QueryGate {
    * Ends the transaction and forgets the session's state; whether that worked.
    *
    * <p>Of what a query can do at PostgreSQL in a read-only transaction, even through a view's
-   * functions, the rollback undoes settings, roles, cursors and notifications; only advisory locks
-   * of the session outlast it.
+   * functions, the rollback undoes settings, roles, cursors and notifications. Advisory locks of
+   * the session outlast it, and so does the driver's prepared statement, which would fail once its
+   * tables have changed.
    */
   private static boolean reset(Connection connection, Dialect dialect) {
     try {
       switch (dialect) {
         case POSTGRESQL -> {
           try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK; SELECT pg_advisory_unlock_all()");
+            statement.execute("ROLLBACK; DEALLOCATE ALL; SELECT pg_advisory_unlock_all()");
           }
           connection.rollback();
           connection.setAutoCommit(true);
