@@ -5,8 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +34,9 @@ public final class QueryGate {
   private static final long DATABASE_GRACE_MILLIS = 1_000;
 
   private final ScheduledExecutorService timer;
+
+  /** The limit at the database that a session was given last, by session. */
+  private final Map<PGConnection, Long> settled = Collections.synchronizedMap(new WeakHashMap<>());
 
   /** A gate whose time limits are kept by a timer, which stays the caller's to close. */
   public QueryGate(ScheduledExecutorService timer) {
@@ -129,25 +136,12 @@ public final class QueryGate {
     }
   }
 
-  private static void begin(Connection connection, Dialect dialect, Limits limits)
-      throws SQLException {
+  private void begin(Connection connection, Dialect dialect, Limits limits) throws SQLException {
     switch (dialect) {
       case POSTGRESQL -> {
+        settle(connection, limits.timeout().toMillis() + DATABASE_GRACE_MILLIS);
         connection.setAutoCommit(false);
-        connection.setReadOnly(true);
-        long millis = limits.timeout().toMillis() + DATABASE_GRACE_MILLIS;
-        // One text, one round trip: the driver sends BEGIN with it. Waiting for a lock counts too.
-        StringBuilder settings =
-            new StringBuilder("SET LOCAL statement_timeout = " + millis)
-                .append("; SET LOCAL idle_in_transaction_session_timeout = ")
-                .append(10 * millis);
-        if (!"on".equals(parameter(connection, "standard_conforming_strings"))) {
-          // The gate's reading of backslashes in strings depends on it.
-          settings.append("; SET LOCAL standard_conforming_strings = on");
-        }
-        try (Statement statement = connection.createStatement()) {
-          statement.execute(settings.toString());
-        }
+        connection.setReadOnly(true); // The driver sends BEGIN READ ONLY with the query.
       }
       case DUCKDB -> {
         try (Statement statement = connection.createStatement()) {
@@ -157,10 +151,26 @@ public final class QueryGate {
     }
   }
 
-  /** What the server has last reported of a parameter that it reports at every change. */
-  private static @Nullable String parameter(Connection connection, String name)
-      throws SQLException {
-    return connection.unwrap(PGConnection.class).getParameterStatus(name);
+  /**
+   * Gives the session its limits, once: every transaction of the gate is rolled back, so nothing
+   * that a query does can change them for the next.
+   */
+  private void settle(Connection connection, long millis) throws SQLException {
+    PGConnection session = connection.unwrap(PGConnection.class);
+    if (Objects.equals(settled.get(session), millis)) {
+      return;
+    }
+    // Waiting for a lock counts towards the statement's time. The gate's reading of backslashes in
+    // strings depends on the last.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SET statement_timeout = "
+              + millis
+              + "; SET idle_in_transaction_session_timeout = "
+              + 10 * millis
+              + "; SET standard_conforming_strings = on");
+    }
+    settled.put(session, millis);
   }
 
   private static void prepare(PreparedStatement statement, List<String> arguments, Limits limits)
@@ -183,16 +193,16 @@ public final class QueryGate {
    * Ends the transaction and forgets the session's state; whether that worked.
    *
    * <p>Of what a query can do at PostgreSQL in a read-only transaction, even through a view's
-   * functions, the rollback undoes settings, roles, cursors and notifications. Advisory locks of
-   * the session outlast it, and so does the driver's prepared statement, which would fail once its
-   * tables have changed.
+   * functions, the rollback undoes settings, roles, cursors and notifications; only advisory locks
+   * of the session outlast it. The driver's prepared statements do too, and would fail once their
+   * tables have changed: pools switch the driver's cache of them off.
    */
   private static boolean reset(Connection connection, Dialect dialect) {
     try {
       switch (dialect) {
         case POSTGRESQL -> {
           try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK; DEALLOCATE ALL; SELECT pg_advisory_unlock_all()");
+            statement.execute("ROLLBACK; SELECT pg_advisory_unlock_all()");
           }
           connection.rollback();
           connection.setAutoCommit(true);
