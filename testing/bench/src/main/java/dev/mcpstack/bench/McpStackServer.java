@@ -26,8 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
  * Gateway and LocalData in one process, with the limits of the product's defaults, over a
@@ -46,7 +45,7 @@ final class McpStackServer implements AutoCloseable {
   private final String key = BearerKeys.generate();
   private final Metrics metrics = new Metrics();
   private final ArrowMemory memory = new ArrowMemory(ARROW_BYTES);
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+  private final ScheduledThreadPoolExecutor timer = timer();
   private final LocalData data;
   private final Gateway gateway;
 
@@ -120,5 +119,12 @@ final class McpStackServer implements AutoCloseable {
 
   private static SourceConfig embedded(Path table) {
     return new SourceConfig.Files(EMBEDDED, "", List.of(new FileTableConfig("longley", table, "")));
+  }
+
+  /** As the product's: without the policy, every query's alarm would stay until its time-out. */
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2);
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 }
