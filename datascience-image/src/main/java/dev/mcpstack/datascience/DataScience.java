@@ -17,6 +17,8 @@ import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.server.Features;
+import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import java.util.List;
@@ -28,21 +30,24 @@ import java.util.function.BooleanSupplier;
 /** DataScience-MCP: analyses of rows that other servers own, by data token. */
 public final class DataScience implements AutoCloseable {
   private static final String ROLE = "datascience";
+
+  private static final ServerIdentity IDENTITY =
+      new ServerIdentity(ROLE, "0.1.0", "Analyses of rows that data tokens name.");
   private static final long SWEEP_SECONDS = 1;
 
-  private final ToolDispatcher dispatcher;
+  private final Features features;
   private final DataServiceServer data;
   private final RowsReader reader;
   private final JobTable jobs;
   private final ScheduledFuture<?> sweeper;
 
   private DataScience(
-      ToolDispatcher dispatcher,
+      Features features,
       DataServiceServer data,
       RowsReader reader,
       JobTable jobs,
       ScheduledFuture<?> sweeper) {
-    this.dispatcher = dispatcher;
+    this.features = features;
     this.data = data;
     this.reader = reader;
     this.jobs = jobs;
@@ -74,21 +79,22 @@ public final class DataScience implements AutoCloseable {
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,
-            ToolRegistry.of(tools(config, context, budget, reader, jobs, sweep)),
+            ToolRegistry.fixed(tools(config, context, budget, reader, jobs, sweep)),
             jobs,
             Endpoints.limits(config.limits()),
-            new CallMetrics(context.meters(), ROLE));
+            new CallMetrics(context.meters(), ROLE),
+            context.timer());
     ScheduledFuture<?> sweeper =
         context
             .timer()
             .scheduleWithFixedDelay(
                 sweep::inBackground, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    return new DataScience(dispatcher, data, reader, jobs, sweeper);
+    return new DataScience(Features.of(IDENTITY, dispatcher), data, reader, jobs, sweeper);
   }
 
-  /** What calls its tools. */
-  public ToolDispatcher dispatcher() {
-    return dispatcher;
+  /** What it offers to agents. */
+  public Features features() {
+    return features;
   }
 
   /** What must hold for it to answer something. */

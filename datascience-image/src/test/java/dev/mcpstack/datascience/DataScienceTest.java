@@ -104,7 +104,7 @@ final class DataScienceTest {
   @Test
   void tools_scopes_areThoseOfAnalysesAndHandles() {
     List<String> scopes =
-        fixture.science.dispatcher().registry().definitions().stream()
+        fixture.science.features().tools().registry().definitions().stream()
             .map(definition -> definition.scope())
             .toList();
     assertThat(scopes)

@@ -22,7 +22,6 @@ import dev.mcpstack.mcp.auth.BearerKeys;
 import dev.mcpstack.mcp.http.EndpointSettings;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
-import dev.mcpstack.mcp.legacy.ServerIdentity;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -69,12 +68,7 @@ final class Fixture implements AutoCloseable {
     ServerContext context =
         new ServerContext(store, trust, SecretReader.of(Map.of()), memory, meters, timer);
     science = DataScience.start(config(0, callBudget), context, budget);
-    LegacyEra era =
-        new LegacyEra(
-            new ServerIdentity("datascience", "0", "Analyses."),
-            science.dispatcher(),
-            new byte[32],
-            timer);
+    LegacyEra era = new LegacyEra(science.features(), new byte[32]);
     BearerKeys keys = new BearerKeys(Map.of("alice", ALICE_KEY, "mallory", MALLORY_KEY));
     try {
       http = McpHttpServer.start(EndpointSettings.loopback(0), keys, List.of(era));

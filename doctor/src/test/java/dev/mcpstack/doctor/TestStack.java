@@ -60,9 +60,9 @@ final class TestStack implements AutoCloseable {
             ConfigFile.parse("datascience", ports + "data: {port: 0}\n", DataScienceConfig.class),
             context);
     Map<String, Upstream> upstreams = new LinkedHashMap<>();
-    upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(data.dispatcher()));
+    upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(data.features()));
     if (withScience) {
-      upstreams.put(Gateway.DATASCIENCE, Upstream.inProcess(science.dispatcher()));
+      upstreams.put(Gateway.DATASCIENCE, Upstream.inProcess(science.features()));
     }
     gateway =
         Gateway.start(

@@ -14,9 +14,10 @@ import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
-import dev.mcpstack.mcp.legacy.ServerIdentity;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.server.Features;
+import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The one endpoint that agents see. */
 public final class Gateway implements AutoCloseable {
@@ -72,15 +74,14 @@ public final class Gateway implements AutoCloseable {
             registry(config, context, jobs, upstreams),
             jobs,
             Endpoints.limits(config.limits()),
-            new CallMetrics(context.meters(), ROLE));
+            new CallMetrics(context.meters(), ROLE),
+            context.timer());
     byte[] sessionKey = new byte[32];
     new SecureRandom().nextBytes(sessionKey);
     LegacyEra era =
         new LegacyEra(
-            new ServerIdentity("mcpstack", VERSION, Instructions.TEXT),
-            dispatcher,
-            sessionKey,
-            context.timer());
+            Features.of(new ServerIdentity("mcpstack", VERSION, Instructions.TEXT), dispatcher),
+            sessionKey);
     McpHttpServer server =
         McpHttpServer.start(Endpoints.settings(config.endpoint()), authenticator, List.of(era));
     ScheduledFuture<?> sweeper =
@@ -107,7 +108,7 @@ public final class Gateway implements AutoCloseable {
     jobs.cancelAll();
   }
 
-  private static ToolRegistry registry(
+  private static Supplier<ToolRegistry> registry(
       GatewayConfig config, ServerContext context, JobTable jobs, Map<String, Upstream> upstreams) {
     List<ToolEntry> tools = new ArrayList<>();
     upstreams.values().forEach(upstream -> tools.addAll(ForwardedTools.of(upstream)));
@@ -120,6 +121,6 @@ public final class Gateway implements AutoCloseable {
     ReleaseTool release = new ReleaseTool(context.store(), jobs::sweep);
     tools.add(RoutedTools.byHandle(wait.entry(), context.store(), upstreams));
     tools.add(RoutedTools.byHandle(ToolEntry.of(release), context.store(), upstreams));
-    return ToolRegistry.of(tools);
+    return ToolRegistry.fixed(tools);
   }
 }

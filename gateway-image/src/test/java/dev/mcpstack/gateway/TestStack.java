@@ -71,8 +71,8 @@ final class TestStack implements AutoCloseable {
             ConfigFile.parse("datascience", common + "data: {port: 0}\n", DataScienceConfig.class),
             context);
     Map<String, Upstream> upstreams = new LinkedHashMap<>();
-    upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(data.dispatcher()));
-    upstreams.put(Gateway.DATASCIENCE, Upstream.inProcess(science.dispatcher()));
+    upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(data.features()));
+    upstreams.put(Gateway.DATASCIENCE, Upstream.inProcess(science.features()));
     gateway =
         Gateway.start(
             ConfigFile.parse("gateway", common, GatewayConfig.class),

@@ -25,6 +25,8 @@ import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.server.Features;
+import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import io.micrometer.core.instrument.Gauge;
@@ -34,11 +36,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** LocalData-MCP: sources, SQL, results. */
 public final class LocalData implements AutoCloseable {
   /** Its role in a stack. */
   public static final String ROLE = "localdata";
+
+  private static final ServerIdentity IDENTITY =
+      new ServerIdentity(
+          ROLE, "0.1.0", "Governed data sources: SQL in, previews and data tokens out.");
 
   private static final int PARSER_THREADS = 2;
   private static final int WARM_ATTEMPTS = 5;
@@ -49,7 +56,7 @@ public final class LocalData implements AutoCloseable {
   private final QueryRunner runner;
   private final DataServiceServer data;
   private final JobTable jobs;
-  private final ToolDispatcher dispatcher;
+  private final Features features;
   private final ScheduledFuture<?> sweeper;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -59,14 +66,14 @@ public final class LocalData implements AutoCloseable {
       QueryRunner runner,
       DataServiceServer data,
       JobTable jobs,
-      ToolDispatcher dispatcher,
+      Features features,
       ScheduledFuture<?> sweeper) {
     this.sources = sources;
     this.parsers = parsers;
     this.runner = runner;
     this.data = data;
     this.jobs = jobs;
-    this.dispatcher = dispatcher;
+    this.features = features;
     this.sweeper = sweeper;
   }
 
@@ -105,8 +112,8 @@ public final class LocalData implements AutoCloseable {
           spool.sweep(context.store());
         };
     Catalog catalog = new Catalog(gate);
-    ToolRegistry registry =
-        ToolRegistry.of(
+    Supplier<ToolRegistry> registry =
+        ToolRegistry.fixed(
             List.of(
                 ToolEntry.of(new ListSources(sources)),
                 ToolEntry.of(new DescribeSource(sources, catalog)),
@@ -121,7 +128,8 @@ public final class LocalData implements AutoCloseable {
             registry,
             jobs,
             Endpoints.limits(config.limits()),
-            new CallMetrics(context.meters(), ROLE));
+            new CallMetrics(context.meters(), ROLE),
+            context.timer());
     ScheduledFuture<?> sweeper =
         context
             .timer()
@@ -130,7 +138,8 @@ public final class LocalData implements AutoCloseable {
                 SWEEP_SECONDS,
                 SWEEP_SECONDS,
                 TimeUnit.SECONDS);
-    return new LocalData(sources, parsers, runner, data, jobs, dispatcher, sweeper);
+    return new LocalData(
+        sources, parsers, runner, data, jobs, Features.of(IDENTITY, dispatcher), sweeper);
   }
 
   /**
@@ -157,9 +166,9 @@ public final class LocalData implements AutoCloseable {
         .register(context.meters());
   }
 
-  /** Calls its tools. */
-  public ToolDispatcher dispatcher() {
-    return dispatcher;
+  /** What it offers to agents. */
+  public Features features() {
+    return features;
   }
 
   /** Where its rows are served. */

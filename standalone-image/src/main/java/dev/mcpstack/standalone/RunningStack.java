@@ -59,8 +59,8 @@ record RunningStack(
     DataScience dataScience =
         resources.add(DataScience.start(settings.configs().dataScience(), context));
     Map<String, Upstream> upstreams = new LinkedHashMap<>();
-    upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(localData.dispatcher()));
-    upstreams.put(Gateway.DATASCIENCE, Upstream.inProcess(dataScience.dispatcher()));
+    upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(localData.features()));
+    upstreams.put(Gateway.DATASCIENCE, Upstream.inProcess(dataScience.features()));
     Gateway gateway = resources.add(gateway(settings, context, upstreams));
     Map<String, BooleanSupplier> checks = new LinkedHashMap<>(localData.readiness());
     checks.putAll(dataScience.readiness());

@@ -1,11 +1,11 @@
 package dev.mcpstack.gateway.tools;
 
-import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Size;
 import dev.mcpstack.gateway.upstream.Upstream;
 import dev.mcpstack.mcp.tool.Effect;
+import dev.mcpstack.mcp.tool.ToolCall;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import dev.mcpstack.mcp.tool.ToolSpec;
@@ -66,10 +66,10 @@ public final class AnalyzeTool {
 
   /** As an entry of the registry. */
   public ToolEntry entry() {
-    return ToolEntry.of(SPEC, this::call);
+    return ToolEntry.composed(SPEC, this::call);
   }
 
-  private ToolOutcome call(CallContext context, Args args) {
+  private ToolOutcome call(ToolCall context, Args args) {
     ToolOutcome query =
         Steps.run(
             context,

@@ -3,6 +3,7 @@ package dev.mcpstack.gateway.tools;
 import dev.mcpstack.gateway.upstream.Upstream;
 import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
+import dev.mcpstack.mcp.tool.Timing;
 import dev.mcpstack.mcp.tool.ToolDefinition;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ public final class ForwardedTools {
         entries.add(
             new ToolEntry(
                 definition,
-                (context, arguments) -> upstream.call(context, name, arguments),
-                false));
+                (call, arguments) -> upstream.call(call.request(), name, arguments),
+                Timing.FORWARDED));
       }
     }
     return entries;

@@ -4,6 +4,7 @@ import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.Lookup;
 import dev.mcpstack.gateway.upstream.Upstream;
+import dev.mcpstack.mcp.tool.Timing;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import java.util.Map;
 
@@ -21,17 +22,17 @@ public final class RoutedTools {
     String name = own.definition().name();
     return new ToolEntry(
         own.definition(),
-        (context, arguments) -> {
+        (call, arguments) -> {
           if (arguments.get("handle") instanceof String handle
-              && store.find(context.principal(), handle)
+              && store.find(call.context().principal(), handle)
                   instanceof Lookup.Live(HandleRecord record, _)) {
             Upstream owner = upstreams.get(record.owner().role());
             if (owner != null) {
-              return owner.call(context, name, arguments);
+              return owner.call(Steps.step(call), name, arguments);
             }
           }
-          return own.invoker().invoke(context, arguments);
+          return own.invoker().invoke(call, arguments);
         },
-        false);
+        Timing.UNBUDGETED);
   }
 }

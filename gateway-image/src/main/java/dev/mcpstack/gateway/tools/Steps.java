@@ -1,8 +1,10 @@
 package dev.mcpstack.gateway.tools;
 
-import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.gateway.upstream.Upstream;
+import dev.mcpstack.mcp.call.McpCall;
+import dev.mcpstack.mcp.call.Step;
 import dev.mcpstack.mcp.handle.WaitTool;
+import dev.mcpstack.mcp.tool.ToolCall;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +19,32 @@ final class Steps {
   private Steps() {}
 
   static ToolOutcome run(
-      CallContext context, Upstream upstream, String tool, Map<String, Object> arguments) {
-    ToolOutcome outcome = upstream.call(context, tool, arguments);
+      ToolCall call, Upstream upstream, String tool, Map<String, Object> arguments) {
+    ToolOutcome outcome = upstream.call(step(call), tool, arguments);
     if (outcome.status() != ToolOutcome.Status.PENDING) {
       return outcome;
     }
     String handle = pendingHandle(outcome);
     while (true) {
-      context.cancellation().throwIfCancelled();
+      call.context().cancellation().throwIfCancelled();
       ToolOutcome waited =
           upstream.call(
-              context, WaitTool.NAME, Map.of("handle", handle, "maxSeconds", WAIT_SECONDS));
+              step(call), WaitTool.NAME, Map.of("handle", handle, "maxSeconds", WAIT_SECONDS));
       if (waited.status() == ToolOutcome.Status.FAILED) {
         return waited;
       }
       if (waited.structured().get("result") instanceof Map<?, ?> result) {
         @SuppressWarnings("unchecked") // Structured answers have string keys.
         Map<String, @Nullable Object> structured = (Map<String, @Nullable Object>) result;
-        return new ToolOutcome(ToolOutcome.Status.COMPLETE, waited.markdown(), structured);
+        return ToolOutcome.of(ToolOutcome.Status.COMPLETE, waited.markdown(), structured);
       }
     }
+  }
+
+  /** The call as a part of this one. */
+  static McpCall step(ToolCall call) {
+    return call.request()
+        .with(new Step(call.request().client().capabilities(), call.context().progress()));
   }
 
   private static String pendingHandle(ToolOutcome outcome) {

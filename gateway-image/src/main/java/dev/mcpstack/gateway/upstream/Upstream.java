@@ -1,37 +1,54 @@
 package dev.mcpstack.gateway.upstream;
 
-import dev.mcpstack.contract.call.CallContext;
-import dev.mcpstack.mcp.dispatch.ToolDispatcher;
+import dev.mcpstack.mcp.call.McpCall;
+import dev.mcpstack.mcp.call.Reply;
+import dev.mcpstack.mcp.completion.Completion;
+import dev.mcpstack.mcp.completion.CompletionRequest;
+import dev.mcpstack.mcp.prompt.PromptDefinition;
+import dev.mcpstack.mcp.resource.ResourceDefinition;
+import dev.mcpstack.mcp.resource.TemplateDefinition;
+import dev.mcpstack.mcp.server.Changes;
+import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.tool.ToolDefinition;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.util.List;
 import java.util.Map;
 
-/** A server behind the gateway. */
+/**
+ * A server behind the gateway. Cancelling a call cancels it there, and its progress is this call's
+ * progress. Every method throws {@link dev.mcpstack.contract.error.StackException} when the server
+ * can't be reached.
+ */
 public interface Upstream {
   /** Its tools, in its order. */
   List<ToolDefinition> tools();
 
-  /**
-   * Calls one of them. Cancelling the context cancels the call there, and its progress is this
-   * call's progress.
-   *
-   * @throws dev.mcpstack.contract.error.StackException when the server can't be reached
-   */
-  ToolOutcome call(CallContext context, String tool, Map<String, Object> arguments);
+  /** Calls one of them. */
+  ToolOutcome call(McpCall call, String tool, Map<String, Object> arguments);
+
+  /** Its resources. */
+  List<ResourceDefinition> resources(McpCall call);
+
+  /** Its resource templates. */
+  List<TemplateDefinition> templates();
+
+  /** Reads one of its resources. */
+  Reply read(McpCall call, String uri);
+
+  /** Its prompts. */
+  List<PromptDefinition> prompts();
+
+  /** Fills one of its prompts in. */
+  Reply prompt(McpCall call, String name, Map<String, Object> arguments);
+
+  /** Completes an argument of one of its prompts or templates. */
+  Completion complete(McpCall call, CompletionRequest request);
+
+  /** Tells what has changed at it. */
+  Changes changes();
 
   /** A server in this process. The principal needs no proof: it is handed over in memory. */
-  static Upstream inProcess(ToolDispatcher dispatcher) {
-    return new Upstream() {
-      @Override
-      public List<ToolDefinition> tools() {
-        return dispatcher.registry().definitions();
-      }
-
-      @Override
-      public ToolOutcome call(CallContext context, String tool, Map<String, Object> arguments) {
-        return dispatcher.call(context, tool, arguments);
-      }
-    };
+  static Upstream inProcess(Features features) {
+    return new InProcessUpstream(features);
   }
 }

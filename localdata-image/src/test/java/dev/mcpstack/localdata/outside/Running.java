@@ -11,7 +11,6 @@ import dev.mcpstack.mcp.auth.BearerKeys;
 import dev.mcpstack.mcp.http.EndpointSettings;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
-import dev.mcpstack.mcp.legacy.ServerIdentity;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -81,12 +80,7 @@ final class Running implements AutoCloseable {
           McpHttpServer.start(
               EndpointSettings.loopback(0),
               new BearerKeys(KEYS),
-              List.of(
-                  new LegacyEra(
-                      new ServerIdentity("localdata", "test", "Test"),
-                      server.dispatcher(),
-                      new byte[32],
-                      timer)));
+              List.of(new LegacyEra(server.features(), new byte[32])));
       return new Running(meters, memory, timer, server, endpoint);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

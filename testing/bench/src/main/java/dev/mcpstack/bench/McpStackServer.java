@@ -88,7 +88,7 @@ final class McpStackServer implements AutoCloseable {
             new GatewayConfig(endpoint, management, limits),
             context,
             new BearerKeys(Map.of("bench", key)),
-            Map.of(Gateway.LOCALDATA, Upstream.inProcess(data.dispatcher())));
+            Map.of(Gateway.LOCALDATA, Upstream.inProcess(data.features())));
   }
 
   URI endpoint() {

@@ -2,9 +2,19 @@ package dev.mcpstack.mcp.dispatch;
 
 import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.call.Heartbeat;
+import dev.mcpstack.contract.call.Progress;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.ErrorReport;
 import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.mcp.call.BrokenRequestException;
+import dev.mcpstack.mcp.call.Client;
+import dev.mcpstack.mcp.call.McpCall;
+import dev.mcpstack.mcp.call.MissingCapabilityException;
+import dev.mcpstack.mcp.call.ProgressNotice;
+import dev.mcpstack.mcp.call.Step;
+import dev.mcpstack.mcp.tool.Timing;
+import dev.mcpstack.mcp.tool.ToolCall;
 import dev.mcpstack.mcp.tool.ToolDefinition;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolOutcome;
@@ -12,9 +22,11 @@ import dev.mcpstack.mcp.tool.ToolRegistry;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +41,11 @@ public final class ToolDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(ToolDispatcher.class);
 
   private final String source;
-  private final ToolRegistry registry;
+  private final Supplier<ToolRegistry> registry;
   private final JobTable jobs;
   private final CallLimits limits;
   private final CallMetrics metrics;
+  private final ScheduledExecutorService timer;
   private final Executor threads;
   private final Semaphore workPermits;
   private final Semaphore handlePermits;
@@ -41,32 +54,42 @@ public final class ToolDispatcher {
    * A dispatcher.
    *
    * @param source how errors name this server, such as {@code localdata}
+   * @param registry the tools there are at the moment
+   * @param timer beats the heartbeats
    */
   public ToolDispatcher(
-      String source, ToolRegistry registry, JobTable jobs, CallLimits limits, CallMetrics metrics) {
-    this(source, registry, jobs, limits, metrics, Thread.ofVirtual().name("tool-", 0)::start);
+      String source,
+      Supplier<ToolRegistry> registry,
+      JobTable jobs,
+      CallLimits limits,
+      CallMetrics metrics,
+      ScheduledExecutorService timer) {
+    this(
+        source, registry, jobs, limits, metrics, timer, Thread.ofVirtual().name("tool-", 0)::start);
   }
 
   ToolDispatcher(
       String source,
-      ToolRegistry registry,
+      Supplier<ToolRegistry> registry,
       JobTable jobs,
       CallLimits limits,
       CallMetrics metrics,
+      ScheduledExecutorService timer,
       Executor threads) {
     this.source = source;
     this.registry = registry;
     this.jobs = jobs;
     this.limits = limits;
     this.metrics = metrics;
+    this.timer = timer;
     this.threads = threads;
     this.workPermits = new Semaphore(limits.maxConcurrent());
     this.handlePermits = new Semaphore(limits.maxConcurrent());
   }
 
-  /** The tools it calls. */
+  /** The tools it calls at the moment. */
   public ToolRegistry registry() {
-    return registry;
+    return registry.get();
   }
 
   /**
@@ -74,19 +97,46 @@ public final class ToolDispatcher {
    *
    * @throws UnknownToolException when there is no such tool
    */
-  public ToolOutcome call(CallContext context, String tool, Map<String, Object> arguments) {
+  public ToolOutcome call(McpCall request, String tool, Map<String, Object> arguments) {
+    ToolRegistry tools = registry.get();
     ToolEntry entry =
-        registry
+        tools
             .find(tool)
-            .orElseThrow(() -> new UnknownToolException(NearestTools.message(tool, registry)));
-    Job job = new Job(tool, context.cancellation());
-    ToolOutcome outcome = admitted(context, job, entry, arguments);
-    metrics.answered(tool, outcome, job.elapsedNanos());
-    return outcome;
+            .orElseThrow(() -> new UnknownToolException(NearestTools.message(tool, tools)));
+    try (Heartbeat heartbeat = heartbeat(entry, request.client())) {
+      CallContext context =
+          new CallContext(
+              request.principal(),
+              request.correlationId(),
+              request.cancellation(),
+              heartbeat != null ? heartbeat : shared(request.client()));
+      Job job = new Job(tool, request.cancellation());
+      ToolOutcome outcome = admitted(new ToolCall(request, context), job, entry, arguments);
+      metrics.answered(tool, outcome, job.elapsedNanos());
+      return outcome;
+    }
+  }
+
+  /** The progress of the call that this one is a step of. */
+  private static Progress shared(Client client) {
+    return client instanceof Step step ? step.progress() : Progress.NONE;
+  }
+
+  private @Nullable Heartbeat heartbeat(ToolEntry entry, Client client) {
+    if (!client.wantsProgress() || client instanceof Step || entry.timing() == Timing.FORWARDED) {
+      return null;
+    }
+    return Heartbeat.start(
+        beat ->
+            client.progress(
+                new ProgressNotice(beat.elapsedSeconds(), beat.totalSeconds(), beat.message())),
+        timer,
+        System::nanoTime);
   }
 
   private ToolOutcome admitted(
-      CallContext context, Job job, ToolEntry entry, Map<String, Object> arguments) {
+      ToolCall call, Job job, ToolEntry entry, Map<String, Object> arguments) {
+    CallContext context = call.context();
     ToolDefinition definition = entry.definition();
     if (!context.principal().holds(definition.scope())) {
       return failed(
@@ -106,7 +156,10 @@ public final class ToolDispatcher {
               ContractError.CALLS_EXHAUSTED,
               "The server already runs " + limits.maxConcurrent() + " calls, the most it may."));
     }
-    start(context, job, entry, arguments, permits);
+    if (entry.timing() == Timing.FORWARDED) {
+      return forward(call, job, entry, arguments, permits);
+    }
+    start(call, job, entry, arguments, permits);
     // A handler that is slow to notice must not keep its caller: the answer to a cancelled call
     // comes at once.
     try (var _ = context.cancellation().onCancel(() -> fail(context, job, cancelled()))) {
@@ -114,16 +167,27 @@ public final class ToolDispatcher {
     }
   }
 
+  private ToolOutcome forward(
+      ToolCall call, Job job, ToolEntry entry, Map<String, Object> arguments, Semaphore permits) {
+    metrics.started();
+    try {
+      job.complete(entry.invoker().invoke(call, arguments));
+    } catch (BrokenRequestException | MissingCapabilityException e) {
+      throw e; // Of the request, not of the tool: the era says it as the protocol does.
+    } catch (RuntimeException | Error e) {
+      fail(call.context(), job, e);
+    } finally {
+      leave(permits);
+    }
+    return job.pending().join();
+  }
+
   private void start(
-      CallContext context,
-      Job job,
-      ToolEntry entry,
-      Map<String, Object> arguments,
-      Semaphore permits) {
+      ToolCall call, Job job, ToolEntry entry, Map<String, Object> arguments, Semaphore permits) {
     metrics.started();
     boolean started = false;
     try {
-      threads.execute(() -> work(context, job, entry, arguments, permits));
+      threads.execute(() -> work(call, job, entry, arguments, permits));
       started = true;
     } finally {
       if (!started) {
@@ -133,17 +197,14 @@ public final class ToolDispatcher {
   }
 
   private void work(
-      CallContext context,
-      Job job,
-      ToolEntry entry,
-      Map<String, Object> arguments,
-      Semaphore permits) {
+      ToolCall call, Job job, ToolEntry entry, Map<String, Object> arguments, Semaphore permits) {
+    CallContext context = call.context();
     MDC.put("correlation", context.correlationId()); // The thread is this call's own.
     ToolOutcome outcome = null;
     Throwable failure = null;
     try {
       context.cancellation().throwIfCancelled();
-      outcome = entry.invoker().invoke(context, arguments);
+      outcome = entry.invoker().invoke(call, arguments);
     } catch (RuntimeException | Error e) {
       failure = e;
     }
@@ -164,7 +225,7 @@ public final class ToolDispatcher {
   private ToolOutcome await(
       CallContext context, Job job, ToolEntry entry, Map<String, Object> arguments) {
     try {
-      return entry.budgeted()
+      return entry.timing() == Timing.BUDGETED
           ? job.pending().get(limits.budget().toNanos(), TimeUnit.NANOSECONDS)
           : job.pending().get();
     } catch (TimeoutException _) {

@@ -6,12 +6,13 @@ import dev.mcpstack.contract.error.ErrorReport;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.shape.Problem;
 import dev.mcpstack.mcp.dispatch.CorrelationIds;
-import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.http.AnswerTooLargeException;
 import dev.mcpstack.mcp.http.Era;
 import dev.mcpstack.mcp.http.JsonRpcError;
 import dev.mcpstack.mcp.http.McpReply;
 import dev.mcpstack.mcp.http.McpRequest;
+import dev.mcpstack.mcp.server.Features;
+import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpRequestHandler;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** Serves clients that begin with {@code initialize}. */
 public final class LegacyEra implements Era {
@@ -40,20 +40,15 @@ public final class LegacyEra implements Era {
   private final Map<String, McpRequestHandler<?>> handlers;
 
   /**
-   * The era over a dispatcher.
+   * The era over what an endpoint offers.
    *
    * @param sessionKey signs session ids; replicas that share it serve each other's sessions; at
    *     least 32 bytes
-   * @param timer beats the heartbeats
    */
-  public LegacyEra(
-      ServerIdentity identity,
-      ToolDispatcher dispatcher,
-      byte[] sessionKey,
-      ScheduledExecutorService timer) {
-    this.identity = identity;
+  public LegacyEra(Features features, byte[] sessionKey) {
+    this.identity = features.identity();
     this.ids = new SessionIds(sessionKey);
-    this.handlers = new ToolHandlers(dispatcher, timer).byMethod();
+    this.handlers = new ToolHandlers(features.tools()).byMethod();
   }
 
   @Override

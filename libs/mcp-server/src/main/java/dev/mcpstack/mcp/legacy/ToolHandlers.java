@@ -1,11 +1,8 @@
 package dev.mcpstack.mcp.legacy;
 
-import dev.mcpstack.contract.call.Beat;
-import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.contract.call.Cancellation;
-import dev.mcpstack.contract.call.Heartbeat;
-import dev.mcpstack.contract.call.Progress;
 import dev.mcpstack.contract.principal.Principal;
+import dev.mcpstack.mcp.call.*;
 import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.dispatch.UnknownToolException;
 import dev.mcpstack.mcp.http.JsonRpcError;
@@ -16,8 +13,6 @@ import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -30,15 +25,13 @@ final class ToolHandlers {
   private static final Logger LOG = LoggerFactory.getLogger(ToolHandlers.class);
 
   private final ToolDispatcher dispatcher;
-  private final ScheduledExecutorService timer;
   private final McpSchema.ListToolsResult tools;
 
   /** What a handler must know of its request. */
   record Scope(Principal principal, String correlationId, Cancellation cancellation) {}
 
-  ToolHandlers(ToolDispatcher dispatcher, ScheduledExecutorService timer) {
+  ToolHandlers(ToolDispatcher dispatcher) {
     this.dispatcher = dispatcher;
-    this.timer = timer;
     List<McpSchema.Tool> published =
         dispatcher.registry().definitions().stream().map(ToolWire::tool).toList();
     this.tools = McpSchema.ListToolsResult.builder(published).build();
@@ -75,14 +68,16 @@ final class ToolHandlers {
         rawArguments instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     Object token = params.get("_meta") instanceof Map<?, ?> meta ? meta.get("progressToken") : null;
     Scope scope = scope(exchange.transportContext());
-    try (Heartbeat heartbeat = heartbeat(exchange, token)) {
-      CallContext context =
-          new CallContext(
+    try {
+      McpCall call =
+          new McpCall(
               scope.principal(),
               scope.correlationId(),
               scope.cancellation(),
-              heartbeat == null ? Progress.NONE : heartbeat);
-      return ToolWire.result(dispatcher.call(context, name, arguments));
+              new ExchangeClient(exchange, token),
+              Inputs.NONE,
+              Trace.NONE);
+      return ToolWire.result(dispatcher.call(call, name, arguments));
     } catch (UnknownToolException e) {
       throw invalid(e.safeMessage());
     } catch (RuntimeException e) {
@@ -92,21 +87,6 @@ final class ToolHandlers {
           .message(JsonRpcError.unexpected(scope.correlationId()).message())
           .build();
     }
-  }
-
-  private @Nullable Heartbeat heartbeat(McpAsyncServerExchange exchange, @Nullable Object token) {
-    if (!(token instanceof String || token instanceof Number)) {
-      return null;
-    }
-    return Heartbeat.start(beat -> send(exchange, token, beat), timer, System::nanoTime);
-  }
-
-  private static void send(McpAsyncServerExchange exchange, Object token, Beat beat) {
-    McpSchema.ProgressNotification.Builder notification =
-        McpSchema.ProgressNotification.builder(token, beat.elapsedSeconds())
-            .message(beat.message());
-    beat.totalSeconds().ifPresent(notification::total);
-    exchange.progressNotification(notification.build()).block();
   }
 
   private static Scope scope(McpTransportContext context) {

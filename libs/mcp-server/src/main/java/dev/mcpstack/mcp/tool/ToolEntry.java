@@ -14,16 +14,14 @@ import java.util.function.BiFunction;
  *
  * @param definition what is published
  * @param invoker what is called
- * @param budgeted whether the dispatcher turns a call that outlasts its budget into a pending
- *     handle; not for tools that are forwarded to a server whose own dispatcher does, nor for
- *     {@code wait}
+ * @param timing who keeps its time
  */
-public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budgeted) {
+public record ToolEntry(ToolDefinition definition, Invoker invoker, Timing timing) {
   /** Takes arguments as a plain tree. */
   @FunctionalInterface
   public interface Invoker {
     /** The outcome, or a {@link StackException}. */
-    ToolOutcome invoke(CallContext context, Map<String, Object> arguments);
+    ToolOutcome invoke(ToolCall call, Map<String, Object> arguments);
   }
 
   /** A tool whose arguments and facts are records. */
@@ -40,31 +38,36 @@ public record ToolEntry(ToolDefinition definition, Invoker invoker, boolean budg
   /** A tool whose handler gives the outcome itself, because it passes on that of another. */
   public static <A extends Record, F extends Record> ToolEntry of(
       ToolSpec<A, F> spec, BiFunction<CallContext, A, ToolOutcome> handler) {
-    return of(spec, handler, true);
+    return of(spec, handler, Timing.BUDGETED);
+  }
+
+  /** A tool that is made of calls to others. */
+  public static <A extends Record, F extends Record> ToolEntry composed(
+      ToolSpec<A, F> spec, BiFunction<ToolCall, A, ToolOutcome> handler) {
+    return entry(spec, handler, Timing.BUDGETED);
   }
 
   /** The same for a tool that bounds its own time. */
   public static <A extends Record, F extends Record> ToolEntry unbudgeted(
       ToolSpec<A, F> spec, BiFunction<CallContext, A, ToolOutcome> handler) {
-    return of(spec, handler, false);
+    return of(spec, handler, Timing.UNBUDGETED);
   }
 
   private static <A extends Record, F extends Record> ToolEntry of(
-      ToolSpec<A, F> spec, BiFunction<CallContext, A, ToolOutcome> handler, boolean budgeted) {
+      ToolSpec<A, F> spec, BiFunction<CallContext, A, ToolOutcome> handler, Timing timing) {
+    return entry(spec, (call, args) -> handler.apply(call.context(), args), timing);
+  }
+
+  private static <A extends Record, F extends Record> ToolEntry entry(
+      ToolSpec<A, F> spec, BiFunction<ToolCall, A, ToolOutcome> handler, Timing timing) {
     RecordShape<A> args = RecordShape.of(spec.args());
     ToolDefinition definition =
-        new ToolDefinition(
-            spec.name(),
-            spec.title(),
-            spec.description(),
+        ToolDefinition.of(
+            spec,
             PortableSchema.of(args.jsonSchema()),
-            PortableSchema.of(OutcomeSchema.of(RecordShape.of(spec.facts()).answerSchema())),
-            spec.effect(),
-            spec.scope());
+            PortableSchema.of(OutcomeSchema.of(RecordShape.of(spec.facts()).answerSchema())));
     return new ToolEntry(
-        definition,
-        (context, arguments) -> handler.apply(context, bind(args, arguments)),
-        budgeted);
+        definition, (call, arguments) -> handler.apply(call, bind(args, arguments)), timing);
   }
 
   private static <A extends Record> A bind(RecordShape<A> shape, Map<String, Object> arguments) {

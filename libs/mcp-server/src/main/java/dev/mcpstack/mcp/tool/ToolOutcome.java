@@ -1,19 +1,27 @@
 package dev.mcpstack.mcp.tool;
 
 import dev.mcpstack.contract.error.ErrorReport;
+import dev.mcpstack.mcp.call.InputRequired;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a call came to.
  *
- * @param status whether it is done, goes on under a handle, or failed
- * @param markdown for the model
- * @param structured for programs; its {@code status} is the first key
+ * @param status whether it is done, goes on under a handle, failed, or waits for its client
+ * @param content blocks for the model, as {@link Content} builds them
+ * @param structured for programs, empty when there is nothing; in tools of ours its {@code status}
+ *     is the first key
+ * @param required what the client must answer first, with {@link Status#INPUT_REQUIRED} alone
  */
 public record ToolOutcome(
-    Status status, String markdown, Map<String, @Nullable Object> structured) {
+    Status status,
+    List<Map<String, Object>> content,
+    Map<String, @Nullable Object> structured,
+    Optional<InputRequired> required) {
   /** Whether a call is done. */
   public enum Status {
     /** Done. */
@@ -21,7 +29,9 @@ public record ToolOutcome(
     /** It goes on; the answer names the handle to wait for. */
     PENDING,
     /** It failed as expected failures do. */
-    FAILED
+    FAILED,
+    /** The client must answer something and call again. */
+    INPUT_REQUIRED
   }
 
   /** A done call. */
@@ -29,7 +39,12 @@ public record ToolOutcome(
     Map<String, @Nullable Object> structured = new LinkedHashMap<>();
     structured.put("status", "complete");
     structured.putAll(facts);
-    return new ToolOutcome(Status.COMPLETE, markdown, structured);
+    return of(Status.COMPLETE, markdown, structured);
+  }
+
+  /** A done call without facts. */
+  public static ToolOutcome content(List<Map<String, Object>> blocks) {
+    return new ToolOutcome(Status.COMPLETE, blocks, Map.of(), Optional.empty());
   }
 
   /** A call that goes on under a handle. */
@@ -49,7 +64,7 @@ public record ToolOutcome(
             + " s and goes on. Call `wait` with handle `"
             + handle
             + "` for its answer, or `release` with the same handle to stop it.";
-    return new ToolOutcome(Status.PENDING, markdown, structured);
+    return of(Status.PENDING, markdown, structured);
   }
 
   /** A failed call. */
@@ -57,6 +72,22 @@ public record ToolOutcome(
     Map<String, @Nullable Object> structured = new LinkedHashMap<>();
     structured.put("status", "failed");
     structured.put("error", report.toTree());
-    return new ToolOutcome(Status.FAILED, report.toMarkdown(), structured);
+    return of(Status.FAILED, report.toMarkdown(), structured);
+  }
+
+  /** A call that its client must answer something for. */
+  public static ToolOutcome inputRequired(InputRequired required) {
+    return new ToolOutcome(Status.INPUT_REQUIRED, List.of(), Map.of(), Optional.of(required));
+  }
+
+  /** An outcome of one text. */
+  public static ToolOutcome of(
+      Status status, String markdown, Map<String, @Nullable Object> structured) {
+    return new ToolOutcome(status, List.of(Content.text(markdown)), structured, Optional.empty());
+  }
+
+  /** The texts of the content, as one. */
+  public String markdown() {
+    return Content.markdown(content);
   }
 }

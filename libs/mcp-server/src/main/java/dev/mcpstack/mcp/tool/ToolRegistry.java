@@ -4,9 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The tools of a server, in the order they are listed in, which never changes while it runs. */
+/** Tools in the order they are listed in. Immutable: a server whose tools change has a new one. */
 public final class ToolRegistry {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
@@ -34,6 +35,12 @@ public final class ToolRegistry {
       }
     }
     return new ToolRegistry(entries);
+  }
+
+  /** The same for a server whose tools never change. */
+  public static Supplier<ToolRegistry> fixed(List<ToolEntry> tools) {
+    ToolRegistry registry = of(tools);
+    return () -> registry;
   }
 
   /** In order. */

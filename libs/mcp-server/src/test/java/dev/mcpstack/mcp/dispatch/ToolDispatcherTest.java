@@ -3,9 +3,7 @@ package dev.mcpstack.mcp.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.contract.call.Cancellation;
-import dev.mcpstack.contract.call.Progress;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
@@ -15,7 +13,9 @@ import dev.mcpstack.contract.handle.Lookup;
 import dev.mcpstack.contract.handle.NewHandle;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.principal.Principal;
+import dev.mcpstack.mcp.call.McpCall;
 import dev.mcpstack.mcp.tool.Effect;
+import dev.mcpstack.mcp.tool.Timing;
 import dev.mcpstack.mcp.tool.ToolDefinition;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolOutcome;
@@ -29,8 +29,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong around a handler must neither keep its place nor leave it running. */
@@ -39,6 +42,12 @@ class ToolDispatcherTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Cancellation cancellation = new Cancellation();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  @AfterEach
+  void end() {
+    timer.shutdownNow();
+  }
 
   @Test
   void thread_thatCannotStart_givesThePlaceBack() {
@@ -140,8 +149,7 @@ class ToolDispatcherTest {
   }
 
   private ToolOutcome call(ToolDispatcher dispatcher) {
-    return dispatcher.call(
-        new CallContext(Principal.ANONYMOUS, "c", cancellation, Progress.NONE), "tool", Map.of());
+    return dispatcher.call(McpCall.of(Principal.ANONYMOUS, "c", cancellation), "tool", Map.of());
   }
 
   private double running() {
@@ -150,14 +158,15 @@ class ToolDispatcherTest {
 
   /** Works until it is cancelled. */
   private static ToolEntry.Invoker blocking() {
-    return (context, _) -> {
+    return (call, _) -> {
+      Cancellation cancelled = call.context().cancellation();
       CountDownLatch ended = new CountDownLatch(1);
-      try (var _ = context.cancellation().onCancel(ended::countDown)) {
+      try (var _ = cancelled.onCancel(ended::countDown)) {
         ended.await();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      context.cancellation().throwIfCancelled();
+      cancelled.throwIfCancelled();
       return DONE;
     };
   }
@@ -178,13 +187,14 @@ class ToolDispatcherTest {
   private ToolDispatcher dispatcher(
       JobTable jobs, ToolEntry.Invoker invoker, long budgetMillis, Executor threads) {
     ToolDefinition definition =
-        new ToolDefinition("tool", "Tool", "A tool.", Map.of(), Map.of(), Effect.READS, "any");
+        new ToolDefinition("tool", Map.of("name", "tool"), Effect.READS, "any");
     return new ToolDispatcher(
         "test",
-        ToolRegistry.of(List.of(new ToolEntry(definition, invoker, true))),
+        ToolRegistry.fixed(List.of(new ToolEntry(definition, invoker, Timing.BUDGETED))),
         jobs,
         new CallLimits(Duration.ofMillis(budgetMillis), 1),
         new CallMetrics(meters, "test"),
+        timer,
         threads);
   }
 

@@ -14,7 +14,8 @@ import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.http.EndpointSettings;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
-import dev.mcpstack.mcp.legacy.ServerIdentity;
+import dev.mcpstack.mcp.server.Features;
+import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -91,16 +92,15 @@ final class TestServer implements AutoCloseable {
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             "testserver",
-            ToolRegistry.of(entries),
+            ToolRegistry.fixed(entries),
             jobs,
             new CallLimits(options.budget(), options.maxConcurrent()),
-            new CallMetrics(meters, "testserver"));
+            new CallMetrics(meters, "testserver"),
+            timer);
     LegacyEra era =
         new LegacyEra(
-            new ServerIdentity("test", "1.0", "Call echo."),
-            dispatcher,
-            options.sessionKey().getBytes(StandardCharsets.US_ASCII),
-            timer);
+            Features.of(new ServerIdentity("test", "1.0", "Call echo."), dispatcher),
+            options.sessionKey().getBytes(StandardCharsets.US_ASCII));
     server =
         McpHttpServer.start(
             new EndpointSettings(

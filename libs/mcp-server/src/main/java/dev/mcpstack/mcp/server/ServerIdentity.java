@@ -1,7 +1,7 @@
-package dev.mcpstack.mcp.legacy;
+package dev.mcpstack.mcp.server;
 
 /**
- * What a server says of itself on initialize.
+ * What a server says of itself.
  *
  * @param name such as {@code mcpstack}
  * @param version of the release
