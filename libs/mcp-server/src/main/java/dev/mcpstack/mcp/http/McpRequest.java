@@ -36,7 +36,6 @@ public record McpRequest(
     this(principal, header, message, Transport.HTTP);
   }
 
-
   /** The method, or null when this is a response or malformed. */
   public @Nullable String method() {
     return message.get("method") instanceof String method ? method : null;
