@@ -15,6 +15,7 @@ import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.http.Era;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
+import dev.mcpstack.mcp.modern.ModernEra;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.server.Features;
@@ -99,12 +100,15 @@ public final class Gateway implements AutoCloseable {
             Endpoints.limits(config.limits()),
             new CallMetrics(context.meters(), ROLE),
             context.timer());
-    byte[] sessionKey = new byte[32];
-    new SecureRandom().nextBytes(sessionKey);
-    return List.of(
-        new LegacyEra(
-            Features.of(new ServerIdentity("mcpstack", VERSION, Instructions.TEXT), dispatcher),
-            sessionKey));
+    Features features =
+        Features.of(new ServerIdentity("mcpstack", VERSION, Instructions.TEXT), dispatcher);
+    return List.of(new ModernEra(features, key()), new LegacyEra(features, key()));
+  }
+
+  private static byte[] key() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return key;
   }
 
   /** Where agents find it. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,9 @@ final class Connection implements AutoCloseable {
 
   /** Requests in work, by id. */
   private final Map<Object, StdioReply> open = new ConcurrentHashMap<>();
+
+  /** Those of them that are streams on which little happens; the eras bound them. */
+  private final Set<StdioReply> longLived = ConcurrentHashMap.newKeySet();
 
   /** Messages in work, and the connection itself. */
   private final Phaser working = new Phaser(1);
@@ -70,6 +74,10 @@ final class Connection implements AutoCloseable {
     if (name.equalsIgnoreCase(SESSION_HEADER)) {
       session = value;
     }
+  }
+
+  void longLived(StdioReply reply) {
+    longLived.add(reply);
   }
 
   void write(byte[] message) throws IOException {
@@ -117,7 +125,7 @@ final class Connection implements AutoCloseable {
     StdioReply reply = new StdioReply(this, wanted);
     Object id = request.id();
     if (wanted && id != null) {
-      if (open.size() >= limits.maxInFlight()) {
+      if (open.size() - longLived.size() >= limits.maxInFlight()) {
         reply.refuse(
             new JsonRpcError(
                 503,
@@ -148,7 +156,7 @@ final class Connection implements AutoCloseable {
         Object named = request.params().get("requestId");
         StdioReply cancelled = named == null ? null : open.get(named);
         if (cancelled != null) {
-          cancelled.drop();
+          cancelled.cancel();
         }
       }
       answer(request, reply);
@@ -159,6 +167,7 @@ final class Connection implements AutoCloseable {
       LOG.error("A request failed unexpectedly, incident {}", incident, e);
       reply.refuse(JsonRpcError.unexpected(incident), id);
     } finally {
+      longLived.remove(reply);
       if (id != null) {
         open.remove(id, reply);
       }
@@ -208,8 +217,9 @@ final class Connection implements AutoCloseable {
       return;
     }
     closed = true;
+    eras.forEach(Era::stopping);
     open.forEach((id, reply) -> {
-      reply.drop();
+      reply.cancel();
       cancel(id);
     });
   }
