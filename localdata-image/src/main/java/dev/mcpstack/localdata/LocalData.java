@@ -118,7 +118,7 @@ public final class LocalData implements AutoCloseable {
                 ToolEntry.of(new ListSources(sources)),
                 ToolEntry.of(new DescribeSource(sources, catalog)),
                 ToolEntry.of(new DescribeTable(sources, catalog)),
-                ToolEntry.of(new ExecuteQuery(sources, runner, context.memory())),
+                ToolEntry.of(new ExecuteQuery(sources, runner)),
                 ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
                 new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
                 ToolEntry.of(new ReleaseTool(context.store(), sweep))));
