@@ -128,7 +128,7 @@ public final class LocalData implements AutoCloseable {
                 ToolEntry.of(new ListSources(sources)),
                 ToolEntry.of(describeSource),
                 ToolEntry.of(describeTable),
-                ToolEntry.of(new ExecuteQuery(sources, runner, context.memory())),
+                ToolEntry.of(new ExecuteQuery(sources, runner)),
                 ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
                 new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
                 ToolEntry.of(new ReleaseTool(context.store(), sweep))));
