@@ -1,7 +1,7 @@
 // The processes of a run: each ends with its standard input, so none outlives the run, however it ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -30,10 +30,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 
 /** Starts one of our programs; answers what follows its 'ready ' line, its process id, and how to stop it. */
 export async function startJava(main, ...args) {
-  const child = spawn(java(), [...FLAGS, '-cp', classPath(), main, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const log = logFile(main);
+  const child = spawn(java(), [...FLAGS, '-cp', classPath(), main, ...args], { stdio: ['pipe', 'pipe', openSync(log, 'w')] });
   running.add(child);
   child.once('exit', () => running.delete(child));
-  const ready = await readyLine(child, main);
+  const ready = await readyLine(child, `${main} (its log is ${log})`);
   return {
     ready,
     pid: child.pid,
@@ -46,6 +47,15 @@ export async function startJava(main, ...args) {
       clearTimeout(timer);
     },
   };
+}
+
+/** Runs one of our programs to its end, showing what it writes; answers its exit code. */
+export async function runJava(main, ...args) {
+  const child = spawn(java(), [...FLAGS, '-cp', classPath(), main, ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
+  running.add(child);
+  const [code] = await once(child, 'exit');
+  running.delete(child);
+  return code ?? 1;
 }
 
 /** Runs a program of Node.js and answers its exit code and what it wrote. */
@@ -74,6 +84,12 @@ function readyLine(child, main) {
       }
     });
   });
+}
+
+function logFile(main) {
+  const folder = join(module, 'target', 'logs');
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${main.split('.').at(-1)}.log`);
 }
 
 function java() {
