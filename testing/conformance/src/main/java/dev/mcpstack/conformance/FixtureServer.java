@@ -6,6 +6,7 @@ import dev.mcpstack.mcp.http.EndpointSettings;
 import dev.mcpstack.mcp.http.Era;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
+import dev.mcpstack.mcp.modern.ModernEra;
 import dev.mcpstack.mcp.server.Features;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -52,8 +53,8 @@ public final class FixtureServer implements AutoCloseable {
   }
 
   private static List<Era> eras(Features features) {
-    byte[] sessionKey = new byte[32];
-    new SecureRandom().nextBytes(sessionKey);
-    return List.of(new LegacyEra(features, sessionKey));
+    byte[] signingKey = new byte[32];
+    new SecureRandom().nextBytes(signingKey);
+    return List.of(new ModernEra(features, signingKey), new LegacyEra(features, signingKey));
   }
 }
