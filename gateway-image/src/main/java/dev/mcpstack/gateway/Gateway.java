@@ -12,6 +12,7 @@ import dev.mcpstack.mcp.dispatch.JobTable;
 import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
+import dev.mcpstack.mcp.http.Era;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
 import dev.mcpstack.mcp.runtime.Endpoints;
@@ -66,8 +67,30 @@ public final class Gateway implements AutoCloseable {
       Authenticator authenticator,
       Map<String, Upstream> upstreams)
       throws IOException {
-    JobTable jobs =
-        new JobTable(context.store(), new Owner(ROLE, ""), config.limits().handleLifetime());
+    JobTable jobs = jobs(config, context);
+    McpHttpServer server =
+        McpHttpServer.start(
+            Endpoints.settings(config.endpoint()),
+            authenticator,
+            eras(config, context, jobs, upstreams));
+    return new Gateway(server, jobs, sweeper(context, jobs));
+  }
+
+  /** The jobs that outlast a call. */
+  static JobTable jobs(GatewayConfig config, ServerContext context) {
+    return new JobTable(context.store(), new Owner(ROLE, ""), config.limits().handleLifetime());
+  }
+
+  /** Ends jobs whose time is over, until it is cancelled. */
+  static ScheduledFuture<?> sweeper(ServerContext context, JobTable jobs) {
+    return context
+        .timer()
+        .scheduleWithFixedDelay(jobs::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** What is served, in every era, whatever carries it. */
+  static List<Era> eras(
+      GatewayConfig config, ServerContext context, JobTable jobs, Map<String, Upstream> upstreams) {
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,
@@ -78,17 +101,10 @@ public final class Gateway implements AutoCloseable {
             context.timer());
     byte[] sessionKey = new byte[32];
     new SecureRandom().nextBytes(sessionKey);
-    LegacyEra era =
+    return List.of(
         new LegacyEra(
             Features.of(new ServerIdentity("mcpstack", VERSION, Instructions.TEXT), dispatcher),
-            sessionKey);
-    McpHttpServer server =
-        McpHttpServer.start(Endpoints.settings(config.endpoint()), authenticator, List.of(era));
-    ScheduledFuture<?> sweeper =
-        context
-            .timer()
-            .scheduleWithFixedDelay(jobs::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    return new Gateway(server, jobs, sweeper);
+            sessionKey));
   }
 
   /** Where agents find it. */

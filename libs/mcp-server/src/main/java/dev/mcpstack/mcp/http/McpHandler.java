@@ -197,20 +197,7 @@ final class McpHandler extends Handler.Abstract {
 
   @SuppressWarnings("unchecked") // A JSON object has string keys.
   private static @Nullable Map<String, Object> message(@Nullable Object parsed) {
-    if (parsed instanceof Map<?, ?> map && "2.0".equals(map.get("jsonrpc"))) {
-      Object id = map.get("id");
-      boolean idIsValid =
-          id == null
-              ? !map.containsKey("id")
-              : id instanceof String || id instanceof Integer || id instanceof Long;
-      boolean methodIsValid =
-          map.containsKey("method")
-              ? map.get("method") instanceof String
-              : id != null && (map.containsKey("result") || map.containsKey("error"));
-      boolean paramsAreValid = !map.containsKey("params") || map.get("params") instanceof Map;
-      return idIsValid && methodIsValid && paramsAreValid ? (Map<String, Object>) map : null;
-    }
-    return null;
+    return JsonRpcMessage.of(parsed);
   }
 
   private byte @Nullable [] body(Request request) throws IOException {

@@ -4,6 +4,7 @@ import dev.mcpstack.contract.server.EndpointConfig;
 import dev.mcpstack.contract.server.LimitsConfig;
 import dev.mcpstack.mcp.dispatch.CallLimits;
 import dev.mcpstack.mcp.http.EndpointSettings;
+import dev.mcpstack.mcp.stdio.StdioLimits;
 
 /** From configuration to the settings of an endpoint and its dispatcher. */
 public final class Endpoints {
@@ -18,6 +19,14 @@ public final class Endpoints {
         Math.toIntExact(config.maxAnswer().bytes()),
         config.allowedHosts(),
         config.allowedOrigins());
+  }
+
+  /** The limits of an endpoint on a pipe. */
+  public static StdioLimits stdio(EndpointConfig config) {
+    return new StdioLimits(
+        Math.toIntExact(config.maxRequest().bytes()),
+        Math.toIntExact(config.maxAnswer().bytes()),
+        StdioLimits.MAX_IN_FLIGHT);
   }
 
   /** The limits of calls. */
