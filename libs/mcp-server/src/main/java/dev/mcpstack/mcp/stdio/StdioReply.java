@@ -64,8 +64,21 @@ final class StdioReply implements McpReply {
     answered = true;
   }
 
+  /** The connection minds itself: its end is the end of everything on it. */
+  @Override
+  public Watch watch(Runnable gone) {
+    return () -> {};
+  }
+
+  @Override
+  public void longLived() {}
+
+  @Override
+  public void open() {}
+
   /** Lets nothing more through: who cancels a request wants no answer. */
-  synchronized void drop() {
+  @Override
+  public synchronized void drop() {
     answered = true;
   }
 

@@ -74,14 +74,15 @@ class LegacyFeaturesTest {
   @Test
   void resource_isRead() {
     McpSchema.ReadResourceResult read =
-        client.readResource(new McpSchema.ReadResourceRequest("number://7"));
+        client.readResource(McpSchema.ReadResourceRequest.builder("number://7").build());
 
     assertThat(((McpSchema.TextResourceContents) read.contents().getFirst()).text()).isEqualTo("7");
   }
 
   @Test
   void resource_thatIsUnknown_hasTheErasOwnCode() {
-    assertThatThrownBy(() -> client.readResource(new McpSchema.ReadResourceRequest("number://x")))
+    assertThatThrownBy(
+            () -> client.readResource(McpSchema.ReadResourceRequest.builder("number://x").build()))
         .isInstanceOfSatisfying(
             McpError.class, e -> assertThat(e.getJsonRpcError().code()).isEqualTo(-32002));
   }
@@ -89,7 +90,8 @@ class LegacyFeaturesTest {
   @Test
   void prompt_isFilledIn() {
     McpSchema.GetPromptResult prompt =
-        client.getPrompt(new McpSchema.GetPromptRequest("count", Map.of("to", "9")));
+        client.getPrompt(
+            McpSchema.GetPromptRequest.builder("count").arguments(Map.of("to", "9")).build());
 
     assertThat(((McpSchema.TextContent) prompt.messages().getFirst().content()).text())
         .isEqualTo("Count to 9.");
@@ -99,8 +101,9 @@ class LegacyFeaturesTest {
 
   @Test
   void prompt_withoutARequiredArgument_isRefused() {
-    assertThatThrownBy(
-            () -> client.getPrompt(new McpSchema.GetPromptRequest("count", Map.of())))
+    assertThatThrownBy(() ->
+            client.getPrompt(
+                McpSchema.GetPromptRequest.builder("count").arguments(Map.of()).build()))
         .hasMessageContaining("needs the argument 'to'");
   }
 
@@ -108,9 +111,10 @@ class LegacyFeaturesTest {
   void completion_proposesWhatBeginsAsTyped() {
     McpSchema.CompleteResult proposed =
         client.completeCompletion(
-            new McpSchema.CompleteRequest(
-                new McpSchema.PromptReference("count"),
-                new McpSchema.CompleteRequest.CompleteArgument("to", "T")));
+            McpSchema.CompleteRequest.builder(
+                    new McpSchema.PromptReference("count"),
+                    new McpSchema.CompleteRequest.CompleteArgument("to", "T"))
+                .build());
 
     assertThat(proposed.completion().values()).containsExactly("two", "three");
     assertThat(proposed.completion().hasMore()).isFalse();
@@ -121,13 +125,13 @@ class LegacyFeaturesTest {
     List<String> heard = new CopyOnWriteArrayList<>();
     try (McpSyncClient listener =
         connect(spec -> spec.loggingConsumer(message -> heard.add(message.data().toString())))) {
-      listener.callTool(new McpSchema.CallToolRequest("talk", Map.of()));
+      listener.callTool(McpSchema.CallToolRequest.builder("talk").arguments(Map.of()).build());
       Await.until(() -> heard.size() >= 7);
       assertThat(heard).doesNotContain("at debug").contains("at info", "at emergency");
 
       heard.clear();
       listener.setLoggingLevel(McpSchema.LoggingLevel.ERROR);
-      listener.callTool(new McpSchema.CallToolRequest("talk", Map.of()));
+      listener.callTool(McpSchema.CallToolRequest.builder("talk").arguments(Map.of()).build());
       Await.until(() -> heard.size() >= 4);
       assertThat(heard).containsExactly("at error", "at critical", "at alert", "at emergency");
     }
@@ -136,19 +140,17 @@ class LegacyFeaturesTest {
   @Test
   void tool_thatNeedsAnswers_asksUntilItHasThem() {
     try (McpSyncClient answering =
-        connect(
-            spec ->
-                spec.capabilities(
-                        McpSchema.ClientCapabilities.builder().elicitation().build())
-                    .elicitation(
-                        asked ->
-                            new McpSchema.ElicitResult(
-                                McpSchema.ElicitResult.Action.ACCEPT,
-                                asked.message().contains("colour")
-                                    ? Map.of("colour", "red")
-                                    : Map.of("name", "Ada"))))) {
+        connect(spec ->
+            spec.capabilities(McpSchema.ClientCapabilities.builder().elicitation().build())
+                .elicitation(asked ->
+                    new McpSchema.ElicitResult(
+                        McpSchema.ElicitResult.Action.ACCEPT,
+                        asked.message().contains("colour")
+                            ? Map.of("colour", "red")
+                            : Map.of("name", "Ada"))))) {
       McpSchema.CallToolResult greeting =
-          answering.callTool(new McpSchema.CallToolRequest("greet", Map.of()));
+          answering.callTool(
+              McpSchema.CallToolRequest.builder("greet").arguments(Map.of()).build());
 
       assertThat(((McpSchema.TextContent) greeting.content().getFirst()).text())
           .isEqualTo("Ada likes red");
@@ -158,7 +160,7 @@ class LegacyFeaturesTest {
   @Test
   void tool_thatNeedsWhatTheClientCannot_saysSo() {
     McpSchema.CallToolResult refused =
-        client.callTool(new McpSchema.CallToolRequest("greet", Map.of()));
+        client.callTool(McpSchema.CallToolRequest.builder("greet").arguments(Map.of()).build());
 
     assertThat(refused.isError()).isTrue();
     assertThat(refused.structuredContent().toString())
@@ -170,23 +172,21 @@ class LegacyFeaturesTest {
     List<String> updated = new CopyOnWriteArrayList<>();
     List<String> listed = new CopyOnWriteArrayList<>();
     try (McpSyncClient listener =
-        connect(
-            spec ->
-                spec.resourcesUpdateConsumer(
-                        contents -> contents.forEach(each -> updated.add(each.uri())))
-                    .toolsChangeConsumer(tools -> listed.add("tools")))) {
-      listener.subscribeResource(new McpSchema.SubscribeRequest("number://1"));
-      listener.subscribeResource(new McpSchema.SubscribeRequest("number://2"));
-      listener.unsubscribeResource(new McpSchema.UnsubscribeRequest("number://2"));
+        connect(spec ->
+            spec.resourcesUpdateConsumer(
+                    contents -> contents.forEach(each -> updated.add(each.uri())))
+                .toolsChangeConsumer(tools -> listed.add("tools")))) {
+      listener.subscribeResource(McpSchema.SubscribeRequest.builder("number://1").build());
+      listener.subscribeResource(McpSchema.SubscribeRequest.builder("number://2").build());
+      listener.unsubscribeResource(McpSchema.UnsubscribeRequest.builder("number://2").build());
 
       // The stream may come up after the subscriptions.
-      Await.until(
-          () -> {
-            server.changes().publish(new Change.Resource("number://2"));
-            server.changes().publish(new Change.Resource("number://1"));
-            server.changes().publish(new Change.Tools());
-            return !updated.isEmpty() && !listed.isEmpty();
-          });
+      Await.until(() -> {
+        server.changes().publish(new Change.Resource("number://2"));
+        server.changes().publish(new Change.Resource("number://1"));
+        server.changes().publish(new Change.Tools());
+        return !updated.isEmpty() && !listed.isEmpty();
+      });
 
       assertThat(updated).containsOnly("number://1");
     }

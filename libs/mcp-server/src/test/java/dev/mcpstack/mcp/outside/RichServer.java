@@ -65,7 +65,8 @@ final class RichServer implements AutoCloseable {
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             "rich",
-            ToolRegistry.fixed(List.of(tool("greet", RichServer::greet), tool("talk", RichServer::talk))),
+            ToolRegistry.fixed(
+                List.of(tool("greet", RichServer::greet), tool("talk", RichServer::talk))),
             jobs,
             new CallLimits(Duration.ofSeconds(60), 100),
             new CallMetrics(new SimpleMeterRegistry(), "rich"),
@@ -177,7 +178,8 @@ final class RichServer implements AutoCloseable {
       case CompletionRequest.Ref.Prompt(String name) when name.equals("count") ->
           Completion.matching(
               request.value(), List.of("one", "two", "three", request.context().toString()));
-      case CompletionRequest.Ref.Prompt _ -> throw BrokenRequestException.invalid("No such prompt.");
+      case CompletionRequest.Ref.Prompt _ ->
+          throw BrokenRequestException.invalid("No such prompt.");
       case CompletionRequest.Ref.Template _ -> Completion.NONE;
     };
   }
