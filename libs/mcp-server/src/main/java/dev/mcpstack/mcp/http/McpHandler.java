@@ -102,6 +102,10 @@ final class McpHandler extends Handler.Abstract {
           null);
       return;
     }
+    if (isStream(request)) {
+      listen(principal.get(), request, reply);
+      return;
+    }
     byte[] body = body(request);
     if (body == null) {
       reply.header("Connection", "close");
@@ -115,6 +119,32 @@ final class McpHandler extends Handler.Abstract {
       return;
     }
     dispatch(principal.get(), request, body, reply);
+  }
+
+  private void listen(Principal principal, Request request, JettyReply reply) {
+    McpRequest mcp = new McpRequest(principal, name -> header(request, name), Map.of());
+    for (Era era : eras) {
+      if (era.listen(mcp, reply)) {
+        return;
+      }
+    }
+    reply.refuse(onlyPost(reply), null);
+  }
+
+  private static boolean isStream(Request request) {
+    return "GET".equals(request.getMethod());
+  }
+
+  private static boolean acceptsStream(Request request) {
+    List<String> accept = request.getHeaders().getCSV("Accept", false);
+    return accept == null || accept.isEmpty() || accepts(accept, "text/event-stream");
+  }
+
+  private static JsonRpcError onlyPost(JettyReply reply) {
+    reply.header("Allow", "POST");
+    return refused(
+        405,
+        "Only POST is served, and GET for the stream of a session: send the Mcp-Session-Id that initialize answered with.");
   }
 
   private Optional<JsonRpcError> refusal(Request request, JettyReply reply) {
@@ -134,12 +164,13 @@ final class McpHandler extends Handler.Abstract {
               403,
               "Pages of that Origin may not call. Add it to the allowed origins of the stack."));
     }
+    if (isStream(request)) {
+      return acceptsStream(request)
+          ? Optional.empty()
+          : Optional.of(refused(406, "The Accept header must allow text/event-stream."));
+    }
     if (!"POST".equals(request.getMethod())) {
-      reply.header("Allow", "POST");
-      return Optional.of(
-          refused(
-              405,
-              "Only POST is served: this server keeps no sessions and opens no streams of its own."));
+      return Optional.of(onlyPost(reply));
     }
     if (!isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
       return Optional.of(refused(415, "The content type must be application/json."));

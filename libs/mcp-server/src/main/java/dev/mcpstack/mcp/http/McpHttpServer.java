@@ -132,10 +132,11 @@ public final class McpHttpServer implements AutoCloseable {
         org.eclipse.jetty.server.Request request,
         org.eclipse.jetty.server.Response response,
         org.eclipse.jetty.util.Callback callback) {
-      int status = response.getStatus() < 400 ? HttpStatus.BAD_REQUEST_400 : response.getStatus();
       JsonRpcError error =
           new JsonRpcError(
-              status, JsonRpcError.INVALID_REQUEST, "The HTTP request could not be read.");
+              status(response.getStatus()),
+              JsonRpcError.INVALID_REQUEST,
+              "The HTTP request could not be read.");
       JettyReply reply =
           new JettyReply(response, Integer.MAX_VALUE, TIMINGS.keepAliveMillis(), () -> {});
       try {
@@ -146,6 +147,15 @@ public final class McpHttpServer implements AutoCloseable {
         callback.failed(e);
       }
       return true;
+    }
+
+    /** A version or a framing that isn't served is the client's mistake, not the server's. */
+    private static int status(int chosen) {
+      return chosen < HttpStatus.BAD_REQUEST_400
+              || chosen == HttpStatus.NOT_IMPLEMENTED_501
+              || chosen == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+          ? HttpStatus.BAD_REQUEST_400
+          : chosen;
     }
   }
 }

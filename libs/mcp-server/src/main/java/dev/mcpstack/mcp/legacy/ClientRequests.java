@@ -31,7 +31,8 @@ final class ClientRequests {
   /**
    * Asks and waits.
    *
-   * @return the response message, or empty when none came in time or the call was cancelled
+   * @return the response message, or empty when none came in time, the call was cancelled, or the
+   *     client closed the connection on which it was asked
    */
   Optional<Map<String, Object>> ask(
       Session session,
@@ -45,7 +46,9 @@ final class ClientRequests {
     Key key = new Key(session.id(), id);
     CompletableFuture<Map<String, Object>> response = new CompletableFuture<>();
     open.put(key, response);
-    try (var _ = cancellation.onCancel(() -> response.cancel(false))) {
+    // Its stream can't be resumed: nobody would get the call's answer any more.
+    try (var _ = cancellation.onCancel(() -> response.cancel(false));
+        var _ = reply.watch(() -> response.cancel(false))) {
       reply.event(Wire.request(id, method, params));
       return Optional.of(response.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     } catch (TimeoutException | CancellationException _) {

@@ -62,6 +62,22 @@ public final class LegacyEra implements Era {
     session(request, version, reply).ifPresent(session -> sessions.serve(session, request, reply));
   }
 
+  @Override
+  public boolean listen(McpRequest request, McpReply reply) {
+    String version = request.header().apply(VERSION_HEADER);
+    if ((version != null && !VERSIONS.contains(version))
+        || request.header().apply(SESSION_HEADER) == null) {
+      return false;
+    }
+    session(request, version, reply).ifPresent(session -> sessions.listen(session, reply));
+    return true;
+  }
+
+  @Override
+  public void stopping() {
+    sessions.stopping();
+  }
+
   /** The session of a request, or a refusal. */
   private Optional<Session> session(McpRequest request, @Nullable String version, McpReply reply) {
     String id = request.header().apply(SESSION_HEADER);

@@ -28,10 +28,12 @@ final class Sessions {
   private final ClientRequests requests = new ClientRequests();
   private final Subscriptions subscriptions = new Subscriptions();
   private final Methods methods;
+  private final Streams streams;
 
   Sessions(Features features) {
     this.features = features;
     this.methods = new Methods(features, new Rounds(requests), subscriptions);
+    this.streams = new Streams(features, subscriptions);
   }
 
   void serve(Session session, McpRequest request, McpReply reply) {
@@ -46,6 +48,21 @@ final class Sessions {
     } else {
       answer(session, method, id, request, reply);
     }
+  }
+
+  /** Serves a session's stream of changes. */
+  void listen(Session session, McpReply reply) {
+    if (!streams.serve(session, reply)) {
+      reply.header("Retry-After", "10");
+      reply.refuse(
+          new JsonRpcError(
+              503, JsonRpcError.REFUSED, "The server opens no more streams now. Come again later."),
+          null);
+    }
+  }
+
+  void stopping() {
+    streams.stop();
   }
 
   private void notified(Session session, String method, Map<String, Object> params) {

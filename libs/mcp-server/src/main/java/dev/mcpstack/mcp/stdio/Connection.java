@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import tools.jackson.core.JacksonException;
 final class Connection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final String SESSION_HEADER = "Mcp-Session-Id";
+  private static final String INITIALIZED = "notifications/initialized";
   private static final String CANCELLED = "notifications/cancelled";
 
   private final LineWriter out;
@@ -40,6 +42,9 @@ final class Connection implements AutoCloseable {
 
   /** Those of them that are streams on which little happens; the eras bound them. */
   private final Set<StdioReply> longLived = ConcurrentHashMap.newKeySet();
+
+  /** What a session is told by itself. */
+  private final AtomicReference<@Nullable StdioReply> listening = new AtomicReference<>();
 
   /** Messages in work, and the connection itself. */
   private final Phaser working = new Phaser(1);
@@ -160,6 +165,9 @@ final class Connection implements AutoCloseable {
         }
       }
       answer(request, reply);
+      if (INITIALIZED.equals(request.method()) && session != null) {
+        listen();
+      }
     } catch (ClientGoneException e) {
       LOG.debug("The client went away", e);
     } catch (RuntimeException | Error e) {
@@ -173,6 +181,28 @@ final class Connection implements AutoCloseable {
       }
       working.arriveAndDeregister();
     }
+  }
+
+  /**
+   * Opens the stream of what a session is told by itself, which by HTTP its client would ask for.
+   */
+  private void listen() {
+    StdioReply stream = new StdioReply(this, false);
+    StdioReply before = listening.getAndSet(stream);
+    if (before != null) {
+      before.cancel();
+    }
+    McpRequest request =
+        new McpRequest(principal, this::lookUp, Map.of(), McpRequest.Transport.STDIO);
+    Thread.ofVirtual()
+        .name("stdio-listen")
+        .start(() -> {
+          try {
+            eras.stream().anyMatch(era -> era.listen(request, stream));
+          } catch (ClientGoneException e) {
+            LOG.debug("The client went away", e);
+          }
+        });
   }
 
   private void answer(McpRequest request, StdioReply reply) {
@@ -218,6 +248,10 @@ final class Connection implements AutoCloseable {
     }
     closed = true;
     eras.forEach(Era::stopping);
+    StdioReply stream = listening.get();
+    if (stream != null) {
+      stream.cancel();
+    }
     open.forEach((id, reply) -> {
       reply.cancel();
       cancel(id);

@@ -84,6 +84,10 @@ final class StdioReply implements McpReply {
     connection.longLived(this);
   }
 
+  /** A pipe is always a stream. */
+  @Override
+  public void open() {}
+
   @Override
   public void drop() {
     dropped = true; // Not under the lock, which another thread holds while it writes.

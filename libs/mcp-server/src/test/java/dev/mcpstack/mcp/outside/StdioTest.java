@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.mcp.server.Change;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class StdioTest {
       "{'jsonrpc':'2.0','id':'i','method':'initialize','params':{'protocolVersion':'2025-06-18','capabilities':{'elicitation':{}},'clientInfo':{'name':'t','version':'1'}}}";
 
   private final TestServer server = TestServer.asking();
+  private volatile boolean told;
   private final StdioPipe pipe = StdioPipe.of(server);
 
   @AfterEach
@@ -43,6 +45,21 @@ class StdioTest {
     // The other era beside it, on the same pipe.
     assertThat(pipe.modern(2, "prompts/get", "'name':'greet','arguments':{'who':'Ada'},"))
         .contains("Hello Ada");
+  }
+
+  @Test
+  void legacy_isToldOfChangesWithoutAsking() throws IOException {
+    pipe.ask(INITIALIZE);
+    pipe.send("{'jsonrpc':'2.0','method':'notifications/initialized'}");
+    // The stream opens on a thread of its own.
+    Thread.startVirtualThread(() -> {
+      while (!Thread.currentThread().isInterrupted() && !told) {
+        server.changes().publish(new Change.Tools());
+        LockSupport.parkNanos(1_000_000);
+      }
+    });
+    assertThat(pipe.line()).contains("notifications/tools/list_changed");
+    told = true;
   }
 
   @Test
