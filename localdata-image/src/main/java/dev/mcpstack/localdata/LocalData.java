@@ -27,6 +27,7 @@ import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
+import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import io.micrometer.core.instrument.Gauge;
@@ -114,14 +115,14 @@ public final class LocalData implements AutoCloseable {
     Catalog catalog = new Catalog(gate);
     Supplier<ToolRegistry> registry =
         ToolRegistry.fixed(
-            List.of(
+            HopFacts.written(List.of(
                 ToolEntry.of(new ListSources(sources)),
                 ToolEntry.of(new DescribeSource(sources, catalog)),
                 ToolEntry.of(new DescribeTable(sources, catalog)),
                 ToolEntry.of(new ExecuteQuery(sources, runner, context.memory())),
                 ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
                 new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
-                ToolEntry.of(new ReleaseTool(context.store(), sweep))));
+                ToolEntry.of(new ReleaseTool(context.store(), sweep)))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,
