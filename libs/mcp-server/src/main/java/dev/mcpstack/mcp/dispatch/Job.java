@@ -3,6 +3,7 @@ package dev.mcpstack.mcp.dispatch;
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Work of one call, which may outlast it. It has one outcome: the first. Thread-safe. */
 public final class Job {
@@ -11,6 +12,7 @@ public final class Job {
   private final long startNanos = System.nanoTime();
   private final CompletableFuture<ToolOutcome> outcome = new CompletableFuture<>();
   private volatile long tookNanos = -1;
+  private volatile @Nullable RuntimeException refusal;
 
   Job(String tool, Cancellation cancellation) {
     this.tool = tool;
@@ -40,6 +42,16 @@ public final class Job {
   long elapsedNanos() {
     long took = tookNanos;
     return took >= 0 ? took : System.nanoTime() - startNanos;
+  }
+
+  /** Why it can't be done, which is the request's fault and not the tool's; else null. */
+  @Nullable RuntimeException refusal() {
+    return refusal;
+  }
+
+  /** Says so. Before the outcome is given. */
+  void refuse(RuntimeException why) {
+    refusal = why;
   }
 
   CompletableFuture<ToolOutcome> pending() {

@@ -96,6 +96,8 @@ public final class ToolDispatcher {
    * Calls a tool and waits for its outcome, at most for the budget where the tool is budgeted.
    *
    * @throws UnknownToolException when there is no such tool
+   * @throws BrokenRequestException when the tool finds the request broken
+   * @throws MissingCapabilityException when the tool needs a client that can do more
    */
   public ToolOutcome call(McpCall request, String tool, Map<String, Object> arguments) {
     ToolRegistry tools = registry.get();
@@ -113,6 +115,10 @@ public final class ToolDispatcher {
       Job job = new Job(tool, request.cancellation());
       ToolOutcome outcome = admitted(new ToolCall(request, context), job, entry, arguments);
       metrics.answered(tool, outcome, job.elapsedNanos());
+      @Nullable RuntimeException refusal = job.refusal();
+      if (refusal != null) {
+        throw refusal; // Of the request, not of the tool: the era says it as the protocol does.
+      }
       return outcome;
     }
   }
@@ -172,10 +178,8 @@ public final class ToolDispatcher {
     metrics.started();
     try {
       job.complete(entry.invoker().invoke(call, arguments));
-    } catch (BrokenRequestException | MissingCapabilityException e) {
-      throw e; // Of the request, not of the tool: the era says it as the protocol does.
     } catch (RuntimeException | Error e) {
-      fail(call.context(), job, e);
+      fail(call.context(), job, refused(job, e));
     } finally {
       leave(permits);
     }
@@ -206,7 +210,7 @@ public final class ToolDispatcher {
       context.cancellation().throwIfCancelled();
       outcome = entry.invoker().invoke(call, arguments);
     } catch (RuntimeException | Error e) {
-      failure = e;
+      failure = refused(job, e);
     }
     // Before the outcome: who has his answer and calls again must find the place free.
     leave(permits);
@@ -215,6 +219,24 @@ public final class ToolDispatcher {
     } else {
       fail(context, job, failure == null ? new IllegalStateException("no outcome") : failure);
     }
+  }
+
+  /** The failure as an answer has it, which somebody who waits for a pending call may get. */
+  private static Throwable refused(Job job, Throwable failure) {
+    String text =
+        switch (failure) {
+          case BrokenRequestException e -> e.safeMessage();
+          case MissingCapabilityException e ->
+              "The client can't do what the tool needs: "
+                  + String.join(", ", e.required().keySet())
+                  + ".";
+          default -> null;
+        };
+    if (text == null) {
+      return failure;
+    }
+    job.refuse((RuntimeException) failure);
+    return new StackException(ContractError.ARGUMENTS_INVALID, text);
   }
 
   private void leave(Semaphore permits) {

@@ -13,6 +13,7 @@ import java.util.List;
  *     port
  * @param allowedOrigins origins that a browser may call from beside the loopback ones, such as
  *     {@code https://console.example}
+ * @param maxInFlight requests in work at once; more are told to come again
  */
 public record EndpointSettings(
     String host,
@@ -20,7 +21,11 @@ public record EndpointSettings(
     int maxRequestBytes,
     int maxAnswerBytes,
     List<String> allowedHosts,
-    List<String> allowedOrigins) {
+    List<String> allowedOrigins,
+    int maxInFlight) {
+  /** How many requests are in work at once where nobody says otherwise. */
+  public static final int MAX_IN_FLIGHT = 2_000;
+
   /** The one path of the endpoint. */
   public static final String PATH = "/mcp";
 
@@ -28,6 +33,17 @@ public record EndpointSettings(
   public EndpointSettings {
     allowedHosts = List.copyOf(allowedHosts);
     allowedOrigins = List.copyOf(allowedOrigins);
+  }
+
+  /** Settings with {@value #MAX_IN_FLIGHT} requests in work at once. */
+  public EndpointSettings(
+      String host,
+      int port,
+      int maxRequestBytes,
+      int maxAnswerBytes,
+      List<String> allowedHosts,
+      List<String> allowedOrigins) {
+    this(host, port, maxRequestBytes, maxAnswerBytes, allowedHosts, allowedOrigins, MAX_IN_FLIGHT);
   }
 
   /** A free loopback port with the default limits: 4 MiB in, 8 MiB out. */

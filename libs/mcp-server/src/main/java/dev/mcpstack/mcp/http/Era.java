@@ -7,4 +7,7 @@ public interface Era {
 
   /** Answers it, on the calling virtual thread. Exactly one answer is given, whatever happens. */
   void serve(McpRequest request, McpReply reply);
+
+  /** The server is about to stop: what would stay open for long ends now, in good order. */
+  default void stopping() {}
 }

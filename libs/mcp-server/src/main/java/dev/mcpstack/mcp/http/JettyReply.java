@@ -1,5 +1,6 @@
 package dev.mcpstack.mcp.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +17,30 @@ import org.jspecify.annotations.Nullable;
 final class JettyReply implements McpReply {
   private static final byte[] EVENT = "event: message\ndata: ".getBytes(StandardCharsets.UTF_8);
   private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MimeTypes.Type.APPLICATION_JSON.asString());
 
   private final Response response;
   private final int maxAnswerBytes;
+  private final long keepAliveMillis;
+  private final Runnable leavesWork;
   private boolean streaming;
   private boolean answered;
   private boolean ended;
+  private volatile boolean gone;
 
-  JettyReply(Response response, int maxAnswerBytes) {
+  /**
+   * A reply.
+   *
+   * @param keepAliveMillis how long a stream is silent
+   * @param leavesWork when the request no longer counts among those in work
+   */
+  JettyReply(Response response, int maxAnswerBytes, long keepAliveMillis, Runnable leavesWork) {
     this.response = response;
     this.maxAnswerBytes = maxAnswerBytes;
+    this.keepAliveMillis = keepAliveMillis;
+    this.leavesWork = leavesWork;
   }
 
   @Override
@@ -40,6 +54,18 @@ final class JettyReply implements McpReply {
       return;
     }
     byte[] bytes = Json.write(message);
+    stream();
+    write(false, asEvent(bytes));
+  }
+
+  private synchronized void comment() {
+    if (!answered) {
+      stream();
+      write(false, ByteBuffer.wrap(COMMENT));
+    }
+  }
+
+  private void stream() {
     if (!streaming) {
       streaming = true;
       response.setStatus(200);
@@ -48,7 +74,6 @@ final class JettyReply implements McpReply {
       // nginx and its kin would hold events back.
       response.getHeaders().put("X-Accel-Buffering", "no");
     }
-    write(false, asEvent(bytes));
   }
 
   @Override
@@ -78,9 +103,42 @@ final class JettyReply implements McpReply {
     }
   }
 
+  @Override
+  public Watch watch(Runnable action) {
+    return new ClientWatch(
+            response.getRequest().getComponents().getScheduler(),
+            connection(),
+            keepAliveMillis,
+            this::comment,
+            () -> {
+              drop();
+              action.run();
+            })
+        .begin();
+  }
+
+  @Override
+  public void longLived() {
+    leavesWork.run();
+  }
+
+  /** Without the lock, which a blocked send holds: closing the connection is what ends that. */
+  @Override
+  public void drop() {
+    gone = true;
+    connection().close();
+  }
+
+  private EndPoint connection() {
+    return response.getRequest().getConnectionMetaData().getConnection().getEndPoint();
+  }
+
   /** Ends a stream that was left without an answer. Nothing is sent after that. */
   synchronized void close() {
     answered = true;
+    if (gone) {
+      throw new ClientGoneException(new EOFException("closed before the answer"));
+    }
     if (streaming && !ended) {
       write(true, ByteBuffer.allocate(0));
     }
@@ -107,6 +165,9 @@ final class JettyReply implements McpReply {
   }
 
   private void write(boolean last, ByteBuffer bytes) {
+    if (gone) {
+      throw new ClientGoneException(new EOFException("closed before the answer"));
+    }
     ended = last;
     try {
       Content.Sink.write(response, last, bytes);

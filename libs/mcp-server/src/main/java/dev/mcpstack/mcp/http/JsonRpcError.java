@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus the status that goes with it
  * @param code as JSON-RPC and MCP define it
  * @param message what is wrong and what to do
+ * @param data the same for programs, or null
  */
-public record JsonRpcError(int httpStatus, int code, String message) {
+public record JsonRpcError(
+    int httpStatus, int code, String message, @Nullable Map<String, Object> data) {
   /** The body is no JSON. */
   public static final int PARSE_ERROR = -32700;
 
@@ -29,6 +31,11 @@ public record JsonRpcError(int httpStatus, int code, String message) {
 
   /** Refused before the message was looked at; the HTTP status says why. */
   public static final int REFUSED = -32000;
+
+  /** An error that its message tells in full. */
+  public JsonRpcError(int httpStatus, int code, String message) {
+    this(httpStatus, code, message, null);
+  }
 
   /** A failure that nobody expected: a fixed text, and where the log tells more. */
   public static JsonRpcError unexpected(String incident) {
@@ -48,6 +55,9 @@ public record JsonRpcError(int httpStatus, int code, String message) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
     error.put("message", message());
+    if (data != null) {
+      error.put("data", data);
+    }
     message.put("error", error);
     return message;
   }

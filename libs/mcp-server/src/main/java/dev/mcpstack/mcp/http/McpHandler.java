@@ -32,9 +32,17 @@ final class McpHandler extends Handler.Abstract {
   private final OriginGuard guard;
   private final Authenticator authenticator;
   private final List<Era> eras;
+  private final long keepAliveMillis;
+  private final InFlight inFlight;
 
-  McpHandler(EndpointSettings settings, Authenticator authenticator, List<Era> eras) {
+  McpHandler(
+      EndpointSettings settings,
+      Authenticator authenticator,
+      List<Era> eras,
+      long keepAliveMillis) {
     this.settings = settings;
+    this.keepAliveMillis = keepAliveMillis;
+    this.inFlight = new InFlight(settings.maxInFlight());
     this.guard = new OriginGuard(settings.allowedHosts(), settings.allowedOrigins());
     this.authenticator = authenticator;
     this.eras = eras;
@@ -42,14 +50,25 @@ final class McpHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    JettyReply reply = new JettyReply(response, settings.maxAnswerBytes());
+    Optional<InFlight.Place> place = inFlight.enter();
+    Runnable leave = () -> place.ifPresent(InFlight.Place::close);
+    JettyReply reply = new JettyReply(response, settings.maxAnswerBytes(), keepAliveMillis, leave);
     try {
-      serveSafely(request, reply);
+      if (place.isPresent()) {
+        serveSafely(request, reply);
+      } else {
+        reply.header("Retry-After", "1");
+        reply.refuse(
+            refused(503, "The server has all the requests in work that it may. Come again soon."),
+            null);
+      }
       reply.close();
       callback.succeeded();
     } catch (IOException | ClientGoneException e) {
       LOG.debug("The client went away", e);
       callback.failed(e);
+    } finally {
+      leave.run();
     }
     return true;
   }
@@ -155,7 +174,7 @@ final class McpHandler extends Handler.Abstract {
           null);
       return;
     }
-    McpRequest mcp = new McpRequest(principal, name -> request.getHeaders().get(name), message);
+    McpRequest mcp = new McpRequest(principal, name -> header(request, name), message);
     for (Era era : eras) {
       if (era.accepts(mcp)) {
         era.serve(mcp, reply);
@@ -168,6 +187,12 @@ final class McpHandler extends Handler.Abstract {
             JsonRpcError.INVALID_REQUEST,
             "No protocol version that this server speaks fits the request."),
         mcp.id());
+  }
+
+  /** One that was sent twice is both, so that nobody on the way can have taken the other. */
+  private static @Nullable String header(Request request, String name) {
+    List<String> values = request.getHeaders().getValuesList(name);
+    return values.isEmpty() ? null : String.join(", ", values);
   }
 
   @SuppressWarnings("unchecked") // A JSON object has string keys.

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** The MCP endpoint of a process, on virtual threads. */
 public final class McpHttpServer implements AutoCloseable {
   private static final long STOP_MILLIS = 1_000;
-  private static final long IDLE_MILLIS = 120_000;
+  private static final Timings TIMINGS = new Timings(120_000, 15_000);
 
   /** How long a stop waits for connections that carry no request. */
   private static final long SHUTDOWN_IDLE_MILLIS = 50;
@@ -27,10 +26,20 @@ public final class McpHttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(McpHttpServer.class);
 
   private final Server server;
+  private final List<Era> eras;
   private final URI endpoint;
 
-  private McpHttpServer(Server server, URI endpoint) {
+  /**
+   * How long nothing may happen.
+   *
+   * @param idleMillis after that a connection on which nothing moves is closed
+   * @param keepAliveMillis after that a client that waits gets a sign of life
+   */
+  record Timings(long idleMillis, long keepAliveMillis) {}
+
+  private McpHttpServer(Server server, List<Era> eras, URI endpoint) {
     this.server = server;
+    this.eras = List.copyOf(eras);
     this.endpoint = endpoint;
   }
 
@@ -42,12 +51,12 @@ public final class McpHttpServer implements AutoCloseable {
    */
   public static McpHttpServer start(
       EndpointSettings settings, Authenticator authenticator, List<Era> eras) throws IOException {
-    return start(settings, authenticator, eras, IDLE_MILLIS);
+    return start(settings, authenticator, eras, TIMINGS);
   }
 
-  /** The same with another time after which a connection on which nothing moves is closed. */
+  /** The same with other times. */
   static McpHttpServer start(
-      EndpointSettings settings, Authenticator authenticator, List<Era> eras, long idleMillis)
+      EndpointSettings settings, Authenticator authenticator, List<Era> eras, Timings timings)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("mcp");
@@ -61,13 +70,14 @@ public final class McpHttpServer implements AutoCloseable {
     http.setRequestHeaderSize(16 * 1024);
     // Otherwise a connection that sent a key takes it for the same key in other letters' case.
     http.setHeaderCacheCaseSensitive(true);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new ServerConnector(server, new WatchedHttp(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(idleMillis);
+    connector.setIdleTimeout(timings.idleMillis());
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     server.addConnector(connector);
-    server.setHandler((Handler) new McpHandler(settings, authenticator, eras));
+    server.setHandler(
+        (Handler) new McpHandler(settings, authenticator, eras, timings.keepAliveMillis()));
     server.setErrorHandler(new QuietErrors());
     try {
       server.start();
@@ -86,6 +96,7 @@ public final class McpHttpServer implements AutoCloseable {
     }
     return new McpHttpServer(
         server,
+        eras,
         URI.create(
             "http://" + settings.host() + ":" + connector.getLocalPort() + EndpointSettings.PATH));
   }
@@ -98,6 +109,7 @@ public final class McpHttpServer implements AutoCloseable {
   /** Stops taking requests and waits up to a second for those under way. */
   @Override
   public void close() {
+    eras.forEach(Era::stopping);
     stop(server);
   }
 
@@ -124,7 +136,8 @@ public final class McpHttpServer implements AutoCloseable {
       JsonRpcError error =
           new JsonRpcError(
               status, JsonRpcError.INVALID_REQUEST, "The HTTP request could not be read.");
-      JettyReply reply = new JettyReply(response, Integer.MAX_VALUE);
+      JettyReply reply =
+          new JettyReply(response, Integer.MAX_VALUE, TIMINGS.keepAliveMillis(), () -> {});
       try {
         reply.refuse(error, null);
         reply.close();

@@ -22,4 +22,30 @@ public interface McpReply {
 
   /** Accepts a notification or response: 202 without body. */
   void accepted();
+
+  /**
+   * Minds the client while its request is in work: keeps a connection on which nothing moves alive
+   * with comments, which turn the reply into a stream, and notices when the client closes it.
+   *
+   * @param gone runs at most once, on a thread of its own, and not before the request has been in
+   *     work for a moment; whatever is sent after that is lost
+   * @return ends the minding
+   */
+  Watch watch(Runnable gone);
+
+  /**
+   * Says that this reply is a stream on which little happens for a long time, so that it no longer
+   * counts among the requests in work.
+   */
+  void longLived();
+
+  /** Closes the connection without an answer, also while another thread is sending. */
+  void drop();
+
+  /** The minding of a client. */
+  @FunctionalInterface
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
 }

@@ -146,7 +146,10 @@ class McpHttpServerTest {
         };
     try (McpHttpServer server =
         McpHttpServer.start(
-            EndpointSettings.loopback(0), Authenticator.open(), List.of(era), idleMillis)) {
+            EndpointSettings.loopback(0),
+            Authenticator.open(),
+            List.of(era),
+            new McpHttpServer.Timings(idleMillis, 15_000))) {
       return post(server);
     }
   }

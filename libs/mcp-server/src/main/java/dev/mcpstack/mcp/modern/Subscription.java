@@ -1,0 +1,91 @@
+package dev.mcpstack.mcp.modern;
+
+import dev.mcpstack.mcp.server.Change;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes that one client has yet to be told of. The same change twice is one, because the
+ * client asks anew anyway, so they never outgrow what it asked for. Thread-safe.
+ */
+final class Subscription {
+  /** How long a client may take to read one message. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Why it is over. */
+  enum End {
+    /** The client went, or didn't read. */
+    LEFT,
+    /** The server stops. */
+    STOPPED
+  }
+
+  private final SubscriptionFilter filter;
+  private final LongSupplier nanoTime;
+  private final Runnable drop;
+  private final Set<Change> pending = new LinkedHashSet<>();
+  private boolean sending;
+  private long sendingSince;
+  private @Nullable End end;
+
+  /**
+   * A subscription.
+   *
+   * @param drop closes the connection of a client that doesn't read
+   */
+  Subscription(SubscriptionFilter filter, LongSupplier nanoTime, Runnable drop) {
+    this.filter = filter;
+    this.nanoTime = nanoTime;
+    this.drop = drop;
+  }
+
+  /** Takes a change in. Never waits. */
+  void offer(Change change) {
+    synchronized (this) {
+      if (end != null || !filter.wants(change)) {
+        return;
+      }
+      if (!sending || nanoTime.getAsLong() - sendingSince <= PATIENCE.toNanos()) {
+        pending.add(change);
+        notifyAll();
+        return;
+      }
+      end(End.LEFT);
+    }
+    drop.run();
+  }
+
+  /** Waits for a change to tell the client of; null when it is over. */
+  synchronized @Nullable Change next() throws InterruptedException {
+    sending = false;
+    while (end == null && pending.isEmpty()) {
+      wait();
+    }
+    if (end != null) {
+      return null;
+    }
+    Iterator<Change> changes = pending.iterator();
+    Change next = changes.next();
+    changes.remove();
+    sending = true;
+    sendingSince = nanoTime.getAsLong();
+    return next;
+  }
+
+  /** Ends it. Only the first end counts. */
+  synchronized void end(End why) {
+    if (end == null) {
+      end = why;
+      notifyAll();
+    }
+  }
+
+  /** Whether the client is to be told that it is over. */
+  synchronized boolean isStopped() {
+    return end == End.STOPPED;
+  }
+}
