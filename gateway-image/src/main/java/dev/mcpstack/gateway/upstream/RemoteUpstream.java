@@ -135,6 +135,11 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
     watch.want(follower.offer().tells("resources", "subscribe") ? uris : Set.of());
   }
 
+  @Override
+  public boolean keepsOwnHandles() {
+    return client.server().own();
+  }
+
   /** Whether the server was there when last seen. */
   public boolean isUp() {
     return follower.isUp();

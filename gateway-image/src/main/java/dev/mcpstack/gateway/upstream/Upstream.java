@@ -56,6 +56,14 @@ public interface Upstream {
    */
   default void watch(Set<String> uris) {}
 
+  /**
+   * Whether its handles are known to itself alone, because it shares no store with the gateway. It
+   * is asked about those that nobody else knows.
+   */
+  default boolean keepsOwnHandles() {
+    return false;
+  }
+
   /** A server in this process. The principal needs no proof: it is handed over in memory. */
   static Upstream inProcess(Features features) {
     return new InProcessUpstream(features);
