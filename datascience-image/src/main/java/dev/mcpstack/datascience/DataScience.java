@@ -6,17 +6,21 @@ import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.server.DataScienceConfig;
 import dev.mcpstack.contract.spool.Spool;
 import dev.mcpstack.datascience.input.RowsInput;
+import dev.mcpstack.datascience.prompt.AnalysisPrompts;
 import dev.mcpstack.datascience.summary.MemoryBudget;
 import dev.mcpstack.datascience.tools.HypothesisTestTool;
 import dev.mcpstack.datascience.tools.RegressionTool;
 import dev.mcpstack.datascience.tools.SummarizeTool;
+import dev.mcpstack.mcp.completion.Completer;
 import dev.mcpstack.mcp.dispatch.CallMetrics;
 import dev.mcpstack.mcp.dispatch.JobTable;
 import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
+import dev.mcpstack.mcp.resource.Resources;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.server.Changes;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.HopFacts;
@@ -91,7 +95,15 @@ public final class DataScience implements AutoCloseable {
             .timer()
             .scheduleWithFixedDelay(
                 sweep::inBackground, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-    return new DataScience(Features.of(IDENTITY, dispatcher), data, reader, jobs, sweeper);
+    Features features =
+        new Features(
+            IDENTITY,
+            dispatcher,
+            Resources.NONE,
+            AnalysisPrompts.list(),
+            Completer.NONE, // Its prompts speak of rows that aren't queried yet.
+            new Changes());
+    return new DataScience(features, data, reader, jobs, sweeper);
   }
 
   /** What it offers to agents. */

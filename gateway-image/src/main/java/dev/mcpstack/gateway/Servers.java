@@ -1,6 +1,5 @@
 package dev.mcpstack.gateway;
 
-import dev.mcpstack.contract.server.EndpointConfig;
 import dev.mcpstack.contract.server.GatewayConfig;
 import dev.mcpstack.contract.server.UpstreamConfig;
 import dev.mcpstack.gateway.client.HttpClients;
@@ -10,6 +9,7 @@ import dev.mcpstack.gateway.upstream.RemoteUpstream;
 import dev.mcpstack.gateway.upstream.Upstream;
 import dev.mcpstack.mcp.runtime.Resources;
 import dev.mcpstack.mcp.runtime.ServerContext;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,13 +23,14 @@ final class Servers {
 
   /** Begins to follow them. One that is away comes later. */
   static Map<String, Upstream> follow(
-      GatewayConfig config, ServerContext context, Resources resources) {
-    HttpClients http = resources.add(new HttpClients());
+      GatewayConfig config, ServerContext context, HttpClients http, Resources resources) {
     Map<String, RemoteUpstream> servers = new LinkedHashMap<>();
-    for (UpstreamConfig server : config.servers()) {
-      ServerClient client =
-          new ServerClient(server(server, config.endpoint()), http.of(server));
-      servers.put(server.key(), resources.add(new RemoteUpstream(client, context.timer())));
+    for (UpstreamConfig each : config.servers()) {
+      HttpClients.Route route = http.to(each);
+      Server server =
+          server(each, route.endpoint(), Math.toIntExact(config.endpoint().maxAnswer().bytes()));
+      ServerClient client = new ServerClient(server, route.client());
+      servers.put(each.key(), resources.add(new RemoteUpstream(client, context.timer())));
     }
     try {
       for (RemoteUpstream server : servers.values()) {
@@ -41,13 +42,9 @@ final class Servers {
     return new LinkedHashMap<>(servers);
   }
 
-  private static Server server(UpstreamConfig config, EndpointConfig endpoint) {
+  private static Server server(UpstreamConfig config, URI endpoint, int maxAnswerBytes) {
     boolean own = config.role().isPresent();
-    return new Server(
-        own ? config.key() : "external:" + config.name(),
-        own,
-        config.url(),
-        config.timeout(),
-        Math.toIntExact(endpoint.maxAnswer().bytes()));
+    String source = own ? config.key() : "external:" + config.name();
+    return new Server(source, own, endpoint, config.timeout(), maxAnswerBytes);
   }
 }

@@ -4,13 +4,17 @@ import dev.mcpstack.contract.data.DataServiceServer;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.server.LocalDataConfig;
 import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.localdata.completion.NameCompleter;
 import dev.mcpstack.localdata.gate.Dialect;
 import dev.mcpstack.localdata.gate.QueryGate;
 import dev.mcpstack.localdata.gate.Refused;
 import dev.mcpstack.localdata.gate.SqlParserPool;
 import dev.mcpstack.localdata.gate.SqlPolicy;
+import dev.mcpstack.localdata.prompt.SourcePrompts;
 import dev.mcpstack.localdata.query.QueryRunner;
+import dev.mcpstack.localdata.resource.SourceResources;
 import dev.mcpstack.localdata.source.Catalog;
+import dev.mcpstack.localdata.source.CatalogNames;
 import dev.mcpstack.localdata.source.Source;
 import dev.mcpstack.localdata.source.Sources;
 import dev.mcpstack.localdata.tools.DescribeSource;
@@ -23,8 +27,11 @@ import dev.mcpstack.mcp.dispatch.JobTable;
 import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
+import dev.mcpstack.mcp.prompt.Prompts;
+import dev.mcpstack.mcp.resource.Resources;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.server.Changes;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.HopFacts;
@@ -113,13 +120,16 @@ public final class LocalData implements AutoCloseable {
           spool.sweep(context.store());
         };
     Catalog catalog = new Catalog(gate);
+    CatalogNames names = new CatalogNames(catalog);
+    DescribeSource describeSource = new DescribeSource(sources, catalog);
+    DescribeTable describeTable = new DescribeTable(sources, catalog);
     Supplier<ToolRegistry> registry =
         ToolRegistry.fixed(
             HopFacts.written(List.of(
                 ToolEntry.of(new ListSources(sources)),
-                ToolEntry.of(new DescribeSource(sources, catalog)),
-                ToolEntry.of(new DescribeTable(sources, catalog)),
-                ToolEntry.of(new ExecuteQuery(sources, runner, context.memory())),
+                ToolEntry.of(describeSource),
+                ToolEntry.of(describeTable),
+                ToolEntry.of(new ExecuteQuery(sources, runner)),
                 ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
                 new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
                 ToolEntry.of(new ReleaseTool(context.store(), sweep)))));
@@ -139,8 +149,17 @@ public final class LocalData implements AutoCloseable {
                 SWEEP_SECONDS,
                 SWEEP_SECONDS,
                 TimeUnit.SECONDS);
-    return new LocalData(
-        sources, parsers, runner, data, jobs, Features.of(IDENTITY, dispatcher), sweeper);
+    Resources resources = new SourceResources(sources, names, describeSource, describeTable);
+    Prompts prompts = SourcePrompts.list();
+    Features features =
+        new Features(
+            IDENTITY,
+            dispatcher,
+            resources,
+            prompts,
+            new NameCompleter(sources, names, prompts, resources),
+            new Changes());
+    return new LocalData(sources, parsers, runner, data, jobs, features, sweeper);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.mcpstack.mcp.call.MissingCapabilityException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** From what a server answers, or fails to, to results and failures that name it. */
@@ -45,6 +46,13 @@ final class Failures {
           failure);
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return failed(
+            server,
+            GatewayError.SERVER_REFUSED,
+            "and the gateway don't accept each other's certificates",
+            failure);
+      }
       if (cause instanceof TimeoutException) {
         return failed(
             server,

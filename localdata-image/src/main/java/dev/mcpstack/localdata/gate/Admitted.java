@@ -11,12 +11,14 @@ public final class Admitted implements GateVerdict {
   private final String sqlToRun;
   private final Set<TableName> tables;
   private final SortedSet<String> functions;
+  private final boolean constant;
 
-  Admitted(Dialect dialect, String sqlToRun, Set<TableName> tables, Set<String> functions) {
+  Admitted(Dialect dialect, String sqlToRun, Findings findings) {
     this.dialect = dialect;
     this.sqlToRun = sqlToRun;
-    this.tables = Set.copyOf(tables);
-    this.functions = Collections.unmodifiableSortedSet(new TreeSet<>(functions));
+    this.tables = Set.copyOf(findings.tables());
+    this.functions = Collections.unmodifiableSortedSet(new TreeSet<>(findings.functions()));
+    this.constant = findings.constant();
   }
 
   /** The dialect that it was checked for; it runs nowhere else. */
@@ -37,6 +39,14 @@ public final class Admitted implements GateVerdict {
   /** Every function the query calls, in lower case unless quoted. */
   public SortedSet<String> functions() {
     return functions;
+  }
+
+  /**
+   * Whether it consists of literals alone, so that nothing which somebody has defined in the
+   * database can run: no view, function, operator, type or cast. False when in doubt.
+   */
+  public boolean isConstant() {
+    return constant;
   }
 
   @Override

@@ -42,6 +42,22 @@ final class Failures {
         && String.valueOf(failure.getCause().getMessage()).endsWith(LOST);
   }
 
+  /**
+   * Whether a statement that the session had kept no longer fits its tables, or is not there. It
+   * has not run, and one that is made anew will.
+   */
+  static boolean isStale(Dialect dialect, SQLException failure) {
+    if (dialect != Dialect.POSTGRESQL || !(failure instanceof PSQLException psql)) {
+      return false;
+    }
+    ServerErrorMessage said = psql.getServerErrorMessage();
+    // 0A000 is said of much that is not supported; of kept statements only by this routine.
+    return said != null
+        && ("26000".equals(said.getSQLState())
+            || ("0A000".equals(said.getSQLState())
+                && "RevalidateCachedQuery".equals(said.getRoutine())));
+  }
+
   private static Reason ofState(String state) {
     if (state.equals("57014")) {
       return Reason.CANCELLED;

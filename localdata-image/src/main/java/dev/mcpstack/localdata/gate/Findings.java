@@ -11,6 +11,11 @@ import java.util.Set;
  * @param functions the functions called
  * @param callables names that may stand before a bracket without being a call: aliases with column
  *     lists, WITH items, windows, types; in lower case
+ * @param constant whether there is nothing but literals
  */
 record Findings(
-    List<String> shape, Set<TableName> tables, Set<String> functions, Set<String> callables) {}
+    List<String> shape,
+    Set<TableName> tables,
+    Set<String> functions,
+    Set<String> callables,
+    boolean constant) {}

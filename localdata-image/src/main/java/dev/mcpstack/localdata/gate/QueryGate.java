@@ -30,6 +30,14 @@ public final class QueryGate {
   /** How often a cancel is repeated: the driver drops one that falls between two fetches. */
   private static final long CANCEL_REPEAT_MILLIS = 100;
 
+  /**
+   * In one round trip, of statements that the session keeps. Only good while nothing has failed.
+   */
+  private static final String RELEASE = "SELECT pg_advisory_unlock_all(); ROLLBACK";
+
+  /** The same after a failure, which only a rollback gets out of. */
+  private static final String RELEASE_FAILED = "ROLLBACK; SELECT pg_advisory_unlock_all()";
+
   /** The database's own limit comes later than ours, for when this process can no longer cancel. */
   private static final long DATABASE_GRACE_MILLIS = 1_000;
 
@@ -58,16 +66,15 @@ public final class QueryGate {
       Consumer<CancelHandle> onStarted,
       RowReader<T> reader)
       throws GateException {
-    Dialect dialect = query.dialect();
+    Work work = new Work(query.dialect(), query.sqlToRun(), List.of(), !query.isConstant(), limits);
     try {
-      return run(lease, dialect, query.sqlToRun(), List.of(), limits, onStarted, reader);
+      return run(lease, work, onStarted, reader);
     } catch (GateException e) {
       if (!Failures.isHidden(e)) {
         throw e;
       }
       // The driver lost what the engine said. Without rows to stream it does not.
-      String again = "EXPLAIN ANALYZE " + query.sqlToRun();
-      run(lease, dialect, again, List.of(), limits, onStarted, _ -> e);
+      run(lease, work.explained(), onStarted, _ -> e);
       throw e;
     }
   }
@@ -90,48 +97,68 @@ public final class QueryGate {
       throw new IllegalArgumentException(
           query + " takes " + query.parameters() + " arguments, not " + arguments.size());
     }
-    return run(lease, dialect, query.sql(dialect), arguments, limits, _ -> {}, reader);
+    Work work = new Work(dialect, query.sql(dialect), arguments, true, limits);
+    return run(lease, work, _ -> {}, reader);
   }
 
   private <T extends @Nullable Object> T run(
-      Lease lease,
-      Dialect dialect,
-      String sql,
-      List<String> arguments,
-      Limits limits,
-      Consumer<CancelHandle> onStarted,
-      RowReader<T> reader)
+      Lease lease, Work work, Consumer<CancelHandle> onStarted, RowReader<T> reader)
       throws GateException {
     Connection connection = lease.connection();
     Run run = new Run();
-    boolean clean = false;
+    boolean usable = false;
+    boolean failed = true;
+    boolean stale = false;
     try {
-      begin(connection, dialect, limits);
+      begin(connection, work.dialect(), work.limits());
       T result;
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        prepare(statement, arguments, limits);
-        run.start(statement, limits);
-        onStarted.accept(run);
-        try (ResultSet rows = statement.executeQuery()) {
-          result = reader.read(rows);
-        } finally {
-          // Before the statement closes and the connection goes on to other work.
-          run.end();
+      try {
+        result = read(connection, work, run, onStarted, reader);
+      } catch (SQLException e) {
+        stale = run.ended().isEmpty() && Failures.isStale(work.dialect(), e);
+        if (!stale) {
+          throw e;
         }
+        connection.rollback();
+        result = read(connection, work.anew(), run, onStarted, reader);
       }
-      clean = true;
+      usable = true;
+      failed = false;
       return result;
     } catch (SQLException e) {
-      GateException failure = Failures.of(dialect, e, run.ended());
-      clean = failure.reason() != GateException.Reason.CONNECTION;
+      GateException failure = Failures.of(work.dialect(), e, run.ended());
+      usable = failure.reason() != GateException.Reason.CONNECTION;
       throw failure;
     } catch (RuntimeException e) {
-      clean = true;
+      usable = true;
       throw e;
     } finally {
       run.end();
-      if (!(clean && reset(connection, dialect))) {
+      boolean clean = usable && reset(connection, work, failed);
+      // Whatever else a session with a stale statement keeps, its driver would next read as text,
+      // which is not the same for every value.
+      if (stale || !clean) {
         lease.evict().run();
+      }
+    }
+  }
+
+  private static <T extends @Nullable Object> T read(
+      Connection connection,
+      Work work,
+      Run run,
+      Consumer<CancelHandle> onStarted,
+      RowReader<T> reader)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(work.sql())) {
+      prepare(statement, work.arguments(), work.limits());
+      run.start(statement, work.limits());
+      onStarted.accept(run);
+      try (ResultSet rows = statement.executeQuery()) {
+        return reader.read(rows);
+      } finally {
+        // Before the statement closes and the connection goes on to other work.
+        run.end();
       }
     }
   }
@@ -194,18 +221,26 @@ public final class QueryGate {
    *
    * <p>Of what a query can do at PostgreSQL in a read-only transaction, even through a view's
    * functions, the rollback undoes settings, roles, cursors and notifications; only advisory locks
-   * of the session outlast it. The driver's prepared statements do too, and would fail once their
-   * tables have changed: pools switch the driver's cache of them off.
+   * of the session outlast it. The driver's prepared statements do too: no query that is admitted
+   * can name them, and a session in which one no longer fits its tables is thrown away.
    */
-  private static boolean reset(Connection connection, Dialect dialect) {
+  private static boolean reset(Connection connection, Work work, boolean failed) {
     try {
-      switch (dialect) {
+      switch (work.dialect()) {
         case POSTGRESQL -> {
-          try (Statement statement = connection.createStatement()) {
-            statement.execute("ROLLBACK; SELECT pg_advisory_unlock_all()");
+          if (work.mayLock() && failed) {
+            try (Statement statement = connection.createStatement()) {
+              statement.execute(RELEASE_FAILED);
+            }
+          } else if (work.mayLock()) {
+            try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
+              statement.execute();
+            }
           }
           connection.rollback();
           connection.setAutoCommit(true);
+          // A pool can't do this once the connection has been thrown away.
+          connection.setReadOnly(false);
         }
         case DUCKDB -> {
           try (Statement statement = connection.createStatement()) {
@@ -216,6 +251,23 @@ public final class QueryGate {
       return true;
     } catch (SQLException _) {
       return false;
+    }
+  }
+
+  /**
+   * What is to run, and how.
+   *
+   * @param mayLock whether it could take a lock that outlasts its transaction
+   */
+  private record Work(
+      Dialect dialect, String sql, List<String> arguments, boolean mayLock, Limits limits) {
+    Work explained() {
+      return new Work(dialect, "EXPLAIN ANALYZE " + sql, arguments, mayLock, limits);
+    }
+
+    /** The same as a text that the driver does not know, so that nothing kept is used for it. */
+    Work anew() {
+      return new Work(dialect, sql + " ", arguments, mayLock, limits);
     }
   }
 

@@ -89,7 +89,7 @@ public final class SqlPolicy {
       throw Rewrite.differs();
     }
     Rewrite.onlyKnownCalls(dialect, rewritten, lexed.tokens(), second);
-    return new Admitted(dialect, rewritten, second.tables(), second.functions());
+    return new Admitted(dialect, rewritten, second);
   }
 
   private static Findings examine(Dialect dialect, Statement statement) throws RefusedException {

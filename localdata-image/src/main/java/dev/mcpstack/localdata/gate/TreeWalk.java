@@ -15,13 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.DoubleValue;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.LongValue;
+import net.sf.jsqlparser.expression.NullValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.create.table.ColDataType;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,20 @@ import org.jspecify.annotations.Nullable;
  * visitor, so that no part of a tree goes unseen; refuses the first that is not allowed.
  */
 final class TreeWalk {
+  /**
+   * What a query of literals alone consists of. No operator is among it, nor any function: both are
+   * looked up by name and type, and somebody may have defined one that fits better than our own.
+   */
+  private static final Set<Class<?>> CONSTANT =
+      Set.of(
+          PlainSelect.class,
+          SelectItem.class,
+          Alias.class,
+          LongValue.class,
+          DoubleValue.class,
+          StringValue.class,
+          NullValue.class);
+
   private final Dialect dialect;
   private final NodePolicy nodes;
   private final CallPolicy calls;
@@ -42,6 +61,7 @@ final class TreeWalk {
   private final Set<String> functions = new HashSet<>();
   private final Set<String> callables = new HashSet<>();
   private final Deque<Set<String>> scopes = new ArrayDeque<>();
+  private boolean constant = true;
 
   TreeWalk(Dialect dialect) {
     this.dialect = dialect;
@@ -51,7 +71,11 @@ final class TreeWalk {
 
   Findings findings() {
     return new Findings(
-        List.copyOf(shape), Set.copyOf(tables), Set.copyOf(functions), Set.copyOf(callables));
+        List.copyOf(shape),
+        Set.copyOf(tables),
+        Set.copyOf(functions),
+        Set.copyOf(callables),
+        constant);
   }
 
   /** Visits a value and all below it. */
@@ -115,6 +139,7 @@ final class TreeWalk {
       throw Unlisted.node(dialect, type);
     }
     shape.add(type.getSimpleName());
+    constant &= CONSTANT.contains(type);
     note(node);
     Set<String> scope = node instanceof Select select ? enter(select) : null;
     for (Field field : NodeFields.of(type)) {

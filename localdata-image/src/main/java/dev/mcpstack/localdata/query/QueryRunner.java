@@ -12,6 +12,7 @@ import dev.mcpstack.contract.handle.NewHandle;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.ChunkEncoder;
+import dev.mcpstack.contract.rows.RowSchema;
 import dev.mcpstack.contract.spool.Spool;
 import dev.mcpstack.contract.spool.StoredRows;
 import dev.mcpstack.localdata.LocalDataError;
@@ -78,20 +79,22 @@ public final class QueryRunner implements AutoCloseable {
   /**
    * Runs one statement and keeps its rows.
    *
+   * @param previewRows how many of the first rows the result shows
    * @throws StackException when the gate refuses it, the database fails it, or its rows don't fit
    */
-  public QueryResult run(CallContext context, Source source, String sql) {
+  public QueryResult run(CallContext context, Source source, String sql, int previewRows) {
     Admitted admitted =
         switch (queries.check(source.dialect(), sql)) {
           case Admitted query -> query;
           case Refused refused -> throw refused(refused);
         };
     long start = System.nanoTime();
-    try (Spooling spooling = new Spooling();
+    try (Spooling spooling = new Spooling(previewRows);
         var _ = track(context.cancellation())) {
       StoredRows stored = fetch(context, source, admitted, spooling);
       HandleRecord record = keep(context, source, sql, stored, spooling);
-      return new QueryResult(record, stored, (System.nanoTime() - start) / 1_000_000);
+      return new QueryResult(
+          record, spooling.preview(stored), (System.nanoTime() - start) / 1_000_000);
     }
   }
 
@@ -166,10 +169,12 @@ public final class QueryRunner implements AutoCloseable {
   private StoredRows read(CallContext context, Source source, ResultSet rows, Spooling spooling)
       throws SQLException {
     List<ColumnReader> readers = ColumnReaders.of(source.dialect(), rows.getMetaData());
-    Spool.Writer writer = spooling.begin(spool.write(ColumnReaders.schema(readers)));
+    RowSchema schema = ColumnReaders.schema(readers);
+    Spool.Writer writer = spooling.begin(spool.write(schema));
     context.progress().step("reading rows");
     try (ChunkEncoder encoder =
-        new ChunkEncoder(ColumnReaders.schema(readers), memory, writer::add)) {
+        new ChunkEncoder(
+            schema, memory, ChunkEncoder.TARGET_BYTES, spooling.previewRows, writer::add)) {
       long count = 0;
       while (rows.next()) {
         for (int i = 0; i < readers.size(); i++) {
@@ -182,6 +187,7 @@ public final class QueryRunner implements AutoCloseable {
         }
       }
       encoder.finish();
+      spooling.head = encoder.head();
     }
     return writer.complete();
   }
@@ -241,7 +247,17 @@ public final class QueryRunner implements AutoCloseable {
 
   /** The writer of a run, from its first row until its rows are kept or let go. */
   private static final class Spooling implements AutoCloseable {
+    private final int previewRows;
     private Spool.@Nullable Writer writer;
+    private List<List<@Nullable Object>> head = List.of();
+
+    Spooling(int previewRows) {
+      this.previewRows = previewRows;
+    }
+
+    RowPage preview(StoredRows stored) {
+      return new RowPage(stored.schema(), head);
+    }
 
     Spool.Writer begin(Spool.Writer begun) {
       writer = begun;

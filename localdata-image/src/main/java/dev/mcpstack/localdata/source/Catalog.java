@@ -1,6 +1,6 @@
 package dev.mcpstack.localdata.source;
 
-import dev.mcpstack.contract.call.CallContext;
+import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.localdata.LocalDataError;
 import dev.mcpstack.localdata.gate.CatalogQuery;
@@ -42,8 +42,13 @@ public final class Catalog {
       Optional<String> comment) {
 
     /** Schema and name, as a query may write them. */
-    String qualifiedName() {
+    public String qualifiedName() {
       return schema + "." + name;
+    }
+
+    /** Whether somebody who writes this may mean this table. */
+    boolean isCalled(String text) {
+      return text.equalsIgnoreCase(name) || text.equalsIgnoreCase(qualifiedName());
     }
   }
 
@@ -52,8 +57,8 @@ public final class Catalog {
       String name, String type, boolean nullable, boolean primaryKey, Optional<String> comment) {}
 
   /** The tables that the source's credentials may read, by schema and name; at most 10,000. */
-  public List<Table> tables(CallContext context, Source source) {
-    return query(context, source, CatalogQuery.TABLES, List.of(), Catalog::table);
+  public List<Table> tables(Cancellation cancellation, Source source) {
+    return query(cancellation, source, CatalogQuery.TABLES, List.of(), Catalog::table);
   }
 
   /**
@@ -61,13 +66,9 @@ public final class Catalog {
    *
    * @throws StackException when there is none, or several of the name and no schema is given
    */
-  public Table require(CallContext context, Source source, String name) {
-    List<Table> tables = tables(context, source);
-    List<Table> found =
-        tables.stream()
-            .filter(table ->
-                name.equalsIgnoreCase(table.name()) || name.equalsIgnoreCase(table.qualifiedName()))
-            .toList();
+  public Table require(Cancellation cancellation, Source source, String name) {
+    List<Table> tables = tables(cancellation, source);
+    List<Table> found = tables.stream().filter(table -> table.isCalled(name)).toList();
     if (found.size() == 1) {
       return found.getFirst();
     }
@@ -97,18 +98,18 @@ public final class Catalog {
   }
 
   /** The columns of a table. */
-  public List<ColumnInfo> columns(CallContext context, Source source, Table table) {
+  public List<ColumnInfo> columns(Cancellation cancellation, Source source, Table table) {
     List<String> arguments = List.of(table.schema(), table.name());
     Set<String> keys =
         new HashSet<>(
             query(
-                context,
+                cancellation,
                 source,
                 CatalogQuery.PRIMARY_KEY,
                 arguments,
                 rows -> rows.getString("column_name")));
     return query(
-        context,
+        cancellation,
         source,
         CatalogQuery.COLUMNS,
         arguments,
@@ -124,12 +125,12 @@ public final class Catalog {
   }
 
   private <T> List<T> query(
-      CallContext context,
+      Cancellation cancellation,
       Source source,
       CatalogQuery query,
       List<String> arguments,
       RowReader<T> row) {
-    context.cancellation().throwIfCancelled();
+    cancellation.throwIfCancelled();
     try (Connection connection = source.connect()) {
       return source.work(() -> read(connection, source, query, arguments, row));
     } catch (SQLException e) {

@@ -23,8 +23,8 @@ final class PostgreSqlSources {
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     // Extended protocol only: the simple one runs several statements from one text.
     pool.addDataSourceProperty("preferQueryMode", "extended");
-    // A kept statement fails when its tables have changed since.
-    pool.addDataSourceProperty("preparedStatementCacheQueries", "0");
+    // What a session keeps costs memory at the database. The gate sees to what has become stale.
+    pool.addDataSourceProperty("preparedStatementCacheQueries", "64");
     return new Source(
         config.name(),
         config.description(),

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,11 @@ public final class Sources implements AutoCloseable {
   /** In order. */
   public List<Source> all() {
     return List.copyOf(byName.values());
+  }
+
+  /** The source of a name, if there is one. */
+  public Optional<Source> find(String name) {
+    return Optional.ofNullable(byName.get(name));
   }
 
   /**

@@ -64,7 +64,7 @@ public final class DescribeSource implements Tool<DescribeSource.Args, DescribeS
   @Override
   public Answer<Facts> call(CallContext context, Args args) {
     Source source = sources.require(args.source());
-    List<Catalog.Table> all = catalog.tables(context, source);
+    List<Catalog.Table> all = catalog.tables(context.cancellation(), source);
     List<TableFacts> shown = all.stream().limit(MAX_TABLES).map(DescribeSource::facts).toList();
     return new Answer<>(
         new Facts(source.name(), source.dialect().title(), all.size(), shown),

@@ -66,9 +66,11 @@ public final class DescribeTable implements Tool<DescribeTable.Args, DescribeTab
   @Override
   public Answer<Facts> call(CallContext context, Args args) {
     Source source = sources.require(args.source());
-    Catalog.Table table = catalog.require(context, source, args.table());
+    Catalog.Table table = catalog.require(context.cancellation(), source, args.table());
     List<ColumnFacts> columns =
-        catalog.columns(context, source, table).stream().map(DescribeTable::facts).toList();
+        catalog.columns(context.cancellation(), source, table).stream()
+            .map(DescribeTable::facts)
+            .toList();
     Optional<Long> rows =
         table.estimatedRows().isPresent()
             ? Optional.of(table.estimatedRows().getAsLong())

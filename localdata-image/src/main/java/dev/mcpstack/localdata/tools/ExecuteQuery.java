@@ -1,7 +1,6 @@
 package dev.mcpstack.localdata.tools;
 
 import dev.mcpstack.contract.call.CallContext;
-import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Range;
@@ -34,13 +33,11 @@ public final class ExecuteQuery implements Tool<ExecuteQuery.Args, ExecuteQuery.
 
   private final Sources sources;
   private final QueryRunner runner;
-  private final ArrowMemory memory;
 
   /** A tool over these sources. */
-  public ExecuteQuery(Sources sources, QueryRunner runner, ArrowMemory memory) {
+  public ExecuteQuery(Sources sources, QueryRunner runner) {
     this.sources = sources;
     this.runner = runner;
-    this.memory = memory;
   }
 
   /** What to run where. */
@@ -69,8 +66,9 @@ public final class ExecuteQuery implements Tool<ExecuteQuery.Args, ExecuteQuery.
 
   @Override
   public Answer<Facts> call(CallContext context, Args args) {
-    QueryResult result = runner.run(context, sources.require(args.source()), args.sql());
-    RowPage page = RowPage.of(result.rows(), 0, args.previewRows(), memory);
+    QueryResult result =
+        runner.run(context, sources.require(args.source()), args.sql(), args.previewRows());
+    RowPage page = result.preview();
     long rows = result.record().rows().rows();
     Facts facts =
         new Facts(

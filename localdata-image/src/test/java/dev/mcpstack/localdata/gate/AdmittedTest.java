@@ -2,6 +2,7 @@ package dev.mcpstack.localdata.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +83,53 @@ class AdmittedTest {
                         + " from generate_series(1, length('abc')) t(a)")
                 .functions())
         .containsExactly("generate_series", "length", "lower", "max", "sum", "upper");
+  }
+
+  @Test
+  void constant_isAQueryOfLiteralsAlone() {
+    for (String sql : List.of("select 1", "select 1.5 as a, 'x' \"B\", null")) {
+      assertThat(admit(Dialect.POSTGRESQL, sql).isConstant()).as(sql).isTrue();
+    }
+  }
+
+  /** Whatever is looked up by name may be somebody's own and do more than it says. */
+  @Test
+  void constant_isNothingThatIsLookedUpByName() {
+    for (String sql :
+        List.of(
+            "select 1 from orders",
+            "select 1 from generate_series(1, 2)",
+            "table orders",
+            "select lower('x')",
+            "select pg_catalog.lower('x')",
+            "select current_date",
+            "select -1",
+            "select 1 + 1",
+            "select 'a' like 'b'",
+            "select 1 where 1 in (1, 2)",
+            "select 1 where 1 between 0 and 2",
+            "select case 1 when 1 then 2 end",
+            "select cast('1' as integer)",
+            "select '1'::some_domain",
+            "select date '2020-01-01'",
+            "select interval '1 day'",
+            "select array[1]",
+            "select row(1)",
+            "select distinct 1",
+            "select 1 union select 2",
+            "select 1 order by 1",
+            "select 1 limit 1",
+            "select (select id from orders)",
+            "select (select 1)",
+            "select * from (select 1) x",
+            "with x as (select 1) select 1",
+            "with x as (select id from orders) select 1",
+            "select 1 where exists (select 1 from orders)",
+            "select 'x' collate \"C\"",
+            "select count(*)",
+            "values (1)")) {
+      assertThat(admit(Dialect.POSTGRESQL, sql).isConstant()).as(sql).isFalse();
+    }
   }
 
   private Stream<String> tables(Dialect dialect, String sql) {

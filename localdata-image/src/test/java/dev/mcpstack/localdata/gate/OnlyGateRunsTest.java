@@ -38,12 +38,7 @@ class OnlyGateRunsTest {
           .that()
           .doNotBelongToAnyOf(SqlPolicy.class)
           .should()
-          .callConstructor(
-              Admitted.class,
-              Dialect.class,
-              String.class,
-              java.util.Set.class,
-              java.util.Set.class);
+          .callConstructor(Admitted.class, Dialect.class, String.class, Findings.class);
 
   private static boolean isJdbc(JavaClass owner) {
     return owner.isAssignableTo(java.sql.Statement.class)

@@ -354,7 +354,7 @@ class QueryGateTest {
   }
 
   private static Admitted admitted(Dialect dialect, String sql) {
-    return new Admitted(dialect, sql, Set.of(), Set.of());
+    return new Admitted(dialect, sql, new Findings(List.of(), Set.of(), Set.of(), Set.of(), false));
   }
 
   private static Limits limits(Duration timeout) {

@@ -18,6 +18,7 @@ create table sales.items (
 );
 create view sales.rich as select * from sales.customers where credit > 100;
 create table archive.customers (id bigint, note text);
+create table archive."Größe 1/2" (id bigint);
 create table public.secrets (word text);
 insert into public.secrets values ('hidden-word');
 create table public.numbers (n int primary key, doubled bigint, label text);
@@ -25,5 +26,6 @@ insert into public.numbers select n, 2 * n::bigint, 'row ' || n from generate_se
 analyze;
 create schema exact;
 grant usage on schema sales, archive, exact to reader;
-grant select on sales.customers, sales.items, sales.rich, archive.customers, public.numbers to reader;
+grant select on sales.customers, sales.items, sales.rich, archive.customers, archive."Größe 1/2",
+  public.numbers to reader;
 alter default privileges in schema exact grant select on tables to reader;

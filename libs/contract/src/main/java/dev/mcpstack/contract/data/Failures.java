@@ -88,7 +88,8 @@ final class Failures {
       return switch (known) {
         case ARGUMENTS_INVALID -> Status.Code.INVALID_ARGUMENT;
         case HANDLE_UNKNOWN -> Status.Code.NOT_FOUND;
-        case HANDLE_ENDED, HANDLE_WRONG_KIND -> Status.Code.FAILED_PRECONDITION;
+        case HANDLE_ENDED, HANDLE_WRONG_KIND, CLIENT_INPUT_MISSING ->
+            Status.Code.FAILED_PRECONDITION;
         case SCOPE_MISSING -> Status.Code.PERMISSION_DENIED;
         case CALLS_EXHAUSTED, RESULT_TOO_LARGE, SPOOL_FULL -> Status.Code.RESOURCE_EXHAUSTED;
         case CALL_CANCELLED -> Status.Code.CANCELLED;

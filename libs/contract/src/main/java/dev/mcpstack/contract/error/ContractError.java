@@ -31,6 +31,11 @@ public enum ContractError implements ErrorCode {
       EXHAUSTED,
       true,
       "Release handles that are no longer needed, or wait until some expire, and call again."),
+  CLIENT_INPUT_MISSING(
+      1012,
+      USER,
+      false,
+      "Use a client that can be asked, answer what it is asked, and call again."),
   INTERNAL_ERROR(
       1999,
       INTERNAL,

@@ -63,7 +63,7 @@ public final class InMemoryHandleStore implements HandleStore {
     long now = nanoTime.getAsLong();
     EndReason reason = entry.reason;
     if (reason == null) {
-      long remaining = Math.max(0, entry.createdNanos + record.timeToLive().toNanos() - now);
+      long remaining = Math.max(0, entry.dueNanos - now);
       return new Lookup.Live(record, Duration.ofNanos(remaining));
     }
     return new Lookup.Ended(
@@ -110,12 +110,13 @@ public final class InMemoryHandleStore implements HandleStore {
   @Override
   public synchronized Set<String> ended(Collection<String> names) {
     Set<String> ended = new HashSet<>();
+    long now = nanoTime.getAsLong();
     for (String name : names) {
       Entry entry = entries.get(name);
       if (entry == null) {
         ended.add(name);
       } else {
-        expireIfDue(entry);
+        expireIfDue(entry, now);
         if (entry.reason != null) {
           ended.add(name);
         }
@@ -138,8 +139,12 @@ public final class InMemoryHandleStore implements HandleStore {
   }
 
   private void expireIfDue(Entry entry) {
-    long due = entry.createdNanos + entry.record.timeToLive().toNanos();
-    if (entry.reason == null && entry.leases == 0 && nanoTime.getAsLong() - due >= 0) {
+    expireIfDue(entry, nanoTime.getAsLong());
+  }
+
+  private static void expireIfDue(Entry entry, long now) {
+    long due = entry.dueNanos;
+    if (entry.reason == null && entry.leases == 0 && now - due >= 0) {
       // When it became due, not when somebody noticed; a lease puts it off until it is let go.
       boolean readBeyondDue = entry.lastReadNanos - due > 0;
       entry.end(EndReason.EXPIRED, readBeyondDue ? entry.lastReadNanos : due);
@@ -154,7 +159,7 @@ public final class InMemoryHandleStore implements HandleStore {
 
   private static final class Entry {
     private final HandleRecord record;
-    private final long createdNanos;
+    private final long dueNanos;
     private long lastReadNanos;
     private int leases;
     private @Nullable EndReason reason;
@@ -162,7 +167,7 @@ public final class InMemoryHandleStore implements HandleStore {
 
     private Entry(HandleRecord record, long createdNanos) {
       this.record = record;
-      this.createdNanos = createdNanos;
+      this.dueNanos = createdNanos + record.timeToLive().toNanos();
       this.lastReadNanos = createdNanos;
     }
 

@@ -1,10 +1,6 @@
 package dev.mcpstack.contract.rows;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +15,7 @@ import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.TimeMicroVector;
 import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds chunks from rows: set every column of a row, then {@link #endRow}. A column that was not
@@ -31,8 +27,13 @@ public final class ChunkEncoder implements AutoCloseable {
 
   private static final int MAX_ROWS = 65_536;
 
+  /** Most results are a few rows: vectors of Arrow's own first size cost more than these hold. */
+  private static final int FIRST_ROWS = 16;
+
   private final VectorSchemaRoot root;
   private final List<FieldVector> vectors;
+  private final ChunkStream stream;
+  private final Head head;
   private final Consumer<EncodedChunk> sink;
   private final int targetBytes;
   private final int fixedBytesPerRow;
@@ -49,12 +50,25 @@ public final class ChunkEncoder implements AutoCloseable {
   /** The same with chunks of about this many bytes. */
   public ChunkEncoder(
       RowSchema schema, ArrowMemory memory, int targetBytes, Consumer<EncodedChunk> sink) {
+    this(schema, memory, targetBytes, 0, sink);
+  }
+
+  /** The same that keeps the values of so many first rows. */
+  public ChunkEncoder(
+      RowSchema schema,
+      ArrowMemory memory,
+      int targetBytes,
+      int headRows,
+      Consumer<EncodedChunk> sink) {
     this.root = VectorSchemaRoot.create(ArrowSchemas.toArrow(schema), memory.allocator());
+    this.stream = new ChunkStream(root.getSchema());
+    this.head = new Head(schema, headRows);
     this.vectors = new ArrayList<>(root.getFieldVectors());
     this.targetBytes = targetBytes;
     this.sink = sink;
     int fixed = 0;
     for (FieldVector vector : vectors) {
+      vector.setInitialCapacity(FIRST_ROWS);
       fixed += vector instanceof BaseVariableWidthVector ? 4 : 8;
     }
     this.fixedBytesPerRow = fixed;
@@ -144,6 +158,14 @@ public final class ChunkEncoder implements AutoCloseable {
     return rowsTotal + row;
   }
 
+  /**
+   * The exact values of the first rows, as many as were asked for, among the chunks that were
+   * handed over; as {@link RowBatch#value} gives them.
+   */
+  public List<List<@Nullable Object>> head() {
+    return head.rows();
+  }
+
   @Override
   public void close() {
     root.close();
@@ -151,16 +173,8 @@ public final class ChunkEncoder implements AutoCloseable {
 
   private void flush() {
     root.setRowCount(row);
-    ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream(
-            (int) Math.min(1 << 30, (long) row * fixedBytesPerRow + variableBytes + 4096));
-    try (ArrowStreamWriter writer = new ArrowStreamWriter(root, null, Channels.newChannel(bytes))) {
-      writer.writeBatch();
-      writer.end();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    byte[] payload = bytes.toByteArray();
+    head.take(root, row);
+    byte[] payload = stream.of(root, (long) row * fixedBytesPerRow + variableBytes);
     rowsTotal += row;
     EncodedChunk chunk =
         new EncodedChunk(sequence++, row, rowsTotal, EncodedChunk.checksum(payload), payload);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -390,5 +391,45 @@ class ChunkCodecTest {
     RowBatch unused = ChunkDecoder.decode(chunk.payload(), other);
     assertThat(unused.rows()).isEqualTo(1);
     assertThatThrownBy(other::close).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void head_acrossChunks_isWhatTheDecoderReads() {
+    RowSchema schema =
+        new RowSchema(
+            List.of(
+                Column.of("n", ColumnType.INTEGER),
+                Column.of("u", ColumnType.DECIMAL),
+                Column.of("t", ColumnType.TEXT),
+                Column.of("z", ColumnType.TIMESTAMP_ZONED)));
+    for (int limit : new int[] {0, 1, 3, 7, 50}) {
+      List<EncodedChunk> chunks = new ArrayList<>();
+      try (ChunkEncoder encoder = new ChunkEncoder(schema, memory, 64, limit, chunks::add)) {
+        for (int i = 0; i < 7; i++) {
+          if (i != 4) {
+            encoder.setInteger(0, i);
+            encoder.setDecimal(1, new BigDecimal("1.50"));
+            encoder.setTimestamp(3, i);
+          }
+          encoder.endRow();
+        }
+        encoder.finish();
+        List<List<@Nullable Object>> decoded = new ArrayList<>();
+        for (EncodedChunk chunk : chunks) {
+          try (RowBatch batch = ChunkDecoder.decode(chunk.payload(), memory)) {
+            for (int row = 0; row < batch.rows() && decoded.size() < limit; row++) {
+              decoded.add(
+                  Arrays.asList(
+                      batch.value(0, row),
+                      batch.value(1, row),
+                      batch.value(2, row),
+                      batch.value(3, row)));
+            }
+          }
+        }
+        assertThat(chunks).hasSizeGreaterThan(1);
+        assertThat(encoder.head()).hasSize(Math.min(limit, 7)).isEqualTo(decoded);
+      }
+    }
   }
 }

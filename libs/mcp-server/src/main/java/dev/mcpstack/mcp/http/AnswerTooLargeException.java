@@ -2,7 +2,8 @@ package dev.mcpstack.mcp.http;
 
 /** An answer that passes the limit. Nothing of it was sent. */
 public final class AnswerTooLargeException extends RuntimeException {
-  AnswerTooLargeException(int bytes, int limit) {
+  /** An answer of so many bytes where fewer are sent. */
+  public AnswerTooLargeException(int bytes, int limit) {
     super("The answer would take " + bytes + " bytes, and the most that is sent is " + limit + ".");
   }
 

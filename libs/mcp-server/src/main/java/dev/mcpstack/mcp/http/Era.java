@@ -8,6 +8,16 @@ public interface Era {
   /** Answers it, on the calling virtual thread. Exactly one answer is given, whatever happens. */
   void serve(McpRequest request, McpReply reply);
 
+  /**
+   * Opens a stream of messages that answer nothing, on the calling virtual thread.
+   *
+   * @param request without a message
+   * @return false when the era has no such streams, or none for this request: nothing was sent
+   */
+  default boolean listen(McpRequest request, McpReply reply) {
+    return false;
+  }
+
   /** The server is about to stop: what would stay open for long ends now, in good order. */
   default void stopping() {}
 }

@@ -118,6 +118,11 @@ final class JettyReply implements McpReply {
   }
 
   @Override
+  public void open() {
+    comment();
+  }
+
+  @Override
   public void longLived() {
     leavesWork.run();
   }

@@ -91,8 +91,7 @@ final class McpHandler extends Handler.Abstract {
       reply.refuse(refusal.get(), null);
       return;
     }
-    Optional<Principal> principal =
-        authenticator.authenticate(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    Optional<Principal> principal = authenticator.authenticate(Callers.of(request));
     if (principal.isEmpty()) {
       reply.header("WWW-Authenticate", "Bearer realm=\"mcpstack\"");
       reply.refuse(
@@ -100,6 +99,10 @@ final class McpHandler extends Handler.Abstract {
               401,
               "A valid key is needed. Send the header 'Authorization: Bearer <key>' with a key of this stack."),
           null);
+      return;
+    }
+    if (isStream(request)) {
+      listen(principal.get(), request, reply);
       return;
     }
     byte[] body = body(request);
@@ -115,6 +118,32 @@ final class McpHandler extends Handler.Abstract {
       return;
     }
     dispatch(principal.get(), request, body, reply);
+  }
+
+  private void listen(Principal principal, Request request, JettyReply reply) {
+    McpRequest mcp = new McpRequest(principal, name -> header(request, name), Map.of());
+    for (Era era : eras) {
+      if (era.listen(mcp, reply)) {
+        return;
+      }
+    }
+    reply.refuse(onlyPost(reply), null);
+  }
+
+  private static boolean isStream(Request request) {
+    return "GET".equals(request.getMethod());
+  }
+
+  private static boolean acceptsStream(Request request) {
+    List<String> accept = request.getHeaders().getCSV("Accept", false);
+    return accept == null || accept.isEmpty() || accepts(accept, "text/event-stream");
+  }
+
+  private static JsonRpcError onlyPost(JettyReply reply) {
+    reply.header("Allow", "POST");
+    return refused(
+        405,
+        "Only POST is served, and GET for the stream of a session: send the Mcp-Session-Id that initialize answered with.");
   }
 
   private Optional<JsonRpcError> refusal(Request request, JettyReply reply) {
@@ -134,12 +163,13 @@ final class McpHandler extends Handler.Abstract {
               403,
               "Pages of that Origin may not call. Add it to the allowed origins of the stack."));
     }
+    if (isStream(request)) {
+      return acceptsStream(request)
+          ? Optional.empty()
+          : Optional.of(refused(406, "The Accept header must allow text/event-stream."));
+    }
     if (!"POST".equals(request.getMethod())) {
-      reply.header("Allow", "POST");
-      return Optional.of(
-          refused(
-              405,
-              "Only POST is served: this server keeps no sessions and opens no streams of its own."));
+      return Optional.of(onlyPost(reply));
     }
     if (!isJson(request.getHeaders().get(HttpHeader.CONTENT_TYPE))) {
       return Optional.of(refused(415, "The content type must be application/json."));
@@ -197,20 +227,7 @@ final class McpHandler extends Handler.Abstract {
 
   @SuppressWarnings("unchecked") // A JSON object has string keys.
   private static @Nullable Map<String, Object> message(@Nullable Object parsed) {
-    if (parsed instanceof Map<?, ?> map && "2.0".equals(map.get("jsonrpc"))) {
-      Object id = map.get("id");
-      boolean idIsValid =
-          id == null
-              ? !map.containsKey("id")
-              : id instanceof String || id instanceof Integer || id instanceof Long;
-      boolean methodIsValid =
-          map.containsKey("method")
-              ? map.get("method") instanceof String
-              : id != null && (map.containsKey("result") || map.containsKey("error"));
-      boolean paramsAreValid = !map.containsKey("params") || map.get("params") instanceof Map;
-      return idIsValid && methodIsValid && paramsAreValid ? (Map<String, Object>) map : null;
-    }
-    return null;
+    return JsonRpcMessage.of(parsed);
   }
 
   private byte @Nullable [] body(Request request) throws IOException {

@@ -39,6 +39,9 @@ public interface McpReply {
    */
   void longLived();
 
+  /** Turns the reply into a stream before there is anything to say. */
+  void open();
+
   /** Closes the connection without an answer, also while another thread is sending. */
   void drop();
 

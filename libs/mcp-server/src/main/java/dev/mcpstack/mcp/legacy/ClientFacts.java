@@ -1,7 +1,5 @@
 package dev.mcpstack.mcp.legacy;
 
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.spec.McpSchema;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class ClientFacts {
   private static final int MAX_TEXT = 64;
   private static final String UNKNOWN = "unknown";
-  private static final McpSchema.ClientCapabilities NONE =
-      McpSchema.ClientCapabilities.builder().build();
 
   private ClientFacts() {}
 
@@ -29,13 +25,6 @@ final class ClientFacts {
                 capabilities));
   }
 
-  /** The SDK's view of capabilities that were checked when the session began. */
-  static McpSchema.ClientCapabilities capabilities(Map<String, Object> checked) {
-    return checked.isEmpty()
-        ? NONE
-        : McpJsonDefaults.getMapper().convertValue(checked, McpSchema.ClientCapabilities.class);
-  }
-
   @SuppressWarnings("unchecked") // A JSON object has string keys.
   private static Optional<Map<String, Object>> capabilities(@Nullable Object sent) {
     if (sent == null) {
@@ -44,13 +33,10 @@ final class ClientFacts {
     if (!(sent instanceof Map<?, ?> map)) {
       return Optional.empty();
     }
-    Map<String, Object> capabilities = (Map<String, Object>) map;
-    try {
-      capabilities(capabilities);
-      return Optional.of(capabilities);
-    } catch (RuntimeException _) {
-      return Optional.empty(); // The mapper says so in several ways, none of them for the client.
-    }
+    // Each is an object of its own, whatever capabilities there will be.
+    return map.values().stream().allMatch(each -> each instanceof Map)
+        ? Optional.of((Map<String, Object>) map)
+        : Optional.empty();
   }
 
   /** At most {@value #MAX_TEXT} printable ASCII characters, so that its size is known. */

@@ -5,6 +5,7 @@ import dev.mcpstack.mcp.http.McpReply;
 import dev.mcpstack.mcp.http.McpRequest;
 import dev.mcpstack.mcp.server.Change;
 import dev.mcpstack.mcp.server.Features;
+import dev.mcpstack.mcp.server.Subscription;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ final class Subscriptions {
   void serve(McpRequest request, Object id, McpReply reply) {
     SubscriptionFilter filter =
         SubscriptionFilter.of(request.params().get("notifications"), features);
-    Subscription subscription = new Subscription(filter, System::nanoTime, reply::drop);
+    Subscription subscription = new Subscription(filter::wants, System::nanoTime, reply::drop);
     String principal = request.principal().name();
     enter(principal, subscription, reply);
     try (var _ = features.changes().listen(subscription::offer);

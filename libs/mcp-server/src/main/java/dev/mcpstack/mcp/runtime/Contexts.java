@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What every program of ours needs. */
@@ -31,6 +32,13 @@ public final class Contexts {
             new ArrowMemory(Math.max(LEAST_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4))),
         metrics.registry(),
         resources.add(timer()));
+  }
+
+  /** Looks at something again every second, for as long as the program runs. */
+  public static void often(ServerContext context, Runnable look) {
+    context
+        .timer()
+        .scheduleWithFixedDelay(() -> Thread.startVirtualThread(look), 1, 1, TimeUnit.SECONDS);
   }
 
   /**

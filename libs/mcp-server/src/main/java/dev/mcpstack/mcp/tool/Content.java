@@ -1,6 +1,7 @@
 package dev.mcpstack.mcp.tool;
 
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,23 +11,26 @@ public final class Content {
 
   /** A text. */
   public static Map<String, Object> text(String text) {
-    return Map.of("type", "text", "text", text);
+    return block("text", "text", text);
   }
 
   /** A picture. */
   public static Map<String, Object> image(String mimeType, byte[] bytes) {
-    return Map.of("type", "image", "mimeType", mimeType, "data", encode(bytes));
+    return media("image", mimeType, bytes);
   }
 
   /** A sound. */
   public static Map<String, Object> audio(String mimeType, byte[] bytes) {
-    return Map.of("type", "audio", "mimeType", mimeType, "data", encode(bytes));
+    return media("audio", mimeType, bytes);
   }
 
   /** The text of a resource. */
   public static Map<String, Object> resource(String uri, String mimeType, String text) {
-    return Map.of(
-        "type", "resource", "resource", Map.of("uri", uri, "mimeType", mimeType, "text", text));
+    Map<String, Object> resource = new LinkedHashMap<>();
+    resource.put("uri", uri);
+    resource.put("mimeType", mimeType);
+    resource.put("text", text);
+    return block("resource", "resource", resource);
   }
 
   /** The texts among the blocks, as one. */
@@ -43,7 +47,17 @@ public final class Content {
     return all.toString();
   }
 
-  private static String encode(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
+  private static Map<String, Object> media(String type, String mimeType, byte[] bytes) {
+    Map<String, Object> block = block(type, "mimeType", mimeType);
+    block.put("data", Base64.getEncoder().encodeToString(bytes));
+    return block;
+  }
+
+  /** In a stable order, so that equal answers are equal bytes. */
+  private static Map<String, Object> block(String type, String key, Object value) {
+    Map<String, Object> block = new LinkedHashMap<>();
+    block.put("type", type);
+    block.put(key, value);
+    return block;
   }
 }

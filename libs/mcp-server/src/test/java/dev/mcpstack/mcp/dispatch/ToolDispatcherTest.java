@@ -146,6 +146,31 @@ class ToolDispatcherTest {
     assertThat(CallDigest.of("t", one)).isEqualTo(CallDigest.of("t", two)).matches("[0-9a-f]{64}");
     assertThat(CallDigest.of("u", one)).isNotEqualTo(CallDigest.of("t", one));
     assertThat(CallDigest.of("t", Map.of("a", 1))).isNotEqualTo(CallDigest.of("t", one));
+    assertThat(CallDigest.of("t", Map.of("o", one)))
+        .isEqualTo(CallDigest.of("t", Map.of("o", two)));
+  }
+
+  @Test
+  void digest_ofArgumentsThatReadAlike_differs() {
+    List<Map<String, Object>> alike =
+        List.of(
+            Map.of(),
+            Map.of("a", "1"),
+            Map.of("a", 1),
+            Map.of("a", List.of(1)),
+            Map.of("a", List.of(List.of(1))),
+            Map.of("a", "1, b=2"),
+            Map.of("a", "1", "b", "2"),
+            Map.of("a", List.of("1", "2")),
+            Map.of("a", List.of("1, 2")),
+            Map.of("a", Map.of("b", "2")),
+            Map.of("a", "{b=2}"),
+            Map.of("a", true),
+            Map.of("a", "true"));
+
+    assertThat(alike.stream().map(arguments -> CallDigest.of("t", arguments)))
+        .doesNotHaveDuplicates();
+    assertThat(CallDigest.of("ta", Map.of())).isNotEqualTo(CallDigest.of("t", Map.of("a", "")));
   }
 
   private ToolOutcome call(ToolDispatcher dispatcher) {

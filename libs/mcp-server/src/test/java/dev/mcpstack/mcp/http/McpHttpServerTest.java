@@ -10,7 +10,10 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -129,21 +132,121 @@ class McpHttpServerTest {
     }
   }
 
+  @Test
+  void request_overTheBound_isToldToComeAgain() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Era era =
+        era((request, reply) -> {
+          entered.countDown();
+          await(release);
+          reply.answer(Map.of());
+        });
+    EndpointSettings settings =
+        new EndpointSettings("127.0.0.1", 0, 1_024, 1_024, List.of(), List.of(), 1);
+    try (McpHttpServer server = McpHttpServer.start(settings, Authenticator.open(), List.of(era))) {
+      CompletableFuture<HttpResponse<String>> first =
+          CompletableFuture.supplyAsync(() -> postUnchecked(server));
+      await(entered);
+
+      HttpResponse<String> refused = post(server);
+      release.countDown();
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+      assertThat(refused.body()).contains("-32000", "Come again soon");
+      assertThat(first.join().statusCode()).isEqualTo(200);
+      assertThat(post(server).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void stream_thatIsLongLived_givesItsPlaceToOthers() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger served = new AtomicInteger();
+    Era era =
+        era((request, reply) -> {
+          if (served.incrementAndGet() == 1) {
+            reply.longLived();
+            entered.countDown();
+            await(release);
+          }
+          reply.answer(Map.of());
+        });
+    EndpointSettings settings =
+        new EndpointSettings("127.0.0.1", 0, 1_024, 1_024, List.of(), List.of(), 1);
+    try (McpHttpServer server = McpHttpServer.start(settings, Authenticator.open(), List.of(era))) {
+      CompletableFuture<HttpResponse<String>> first =
+          CompletableFuture.supplyAsync(() -> postUnchecked(server));
+      await(entered);
+
+      assertThat(post(server).statusCode()).isEqualTo(200);
+      assertThat(post(server).statusCode()).isEqualTo(200);
+      release.countDown();
+      first.join();
+    }
+  }
+
+  @Test
+  void client_thatWaits_getsCommentsAndThenItsAnswer() throws Exception {
+    Era era =
+        era((request, reply) -> {
+          long since = System.nanoTime();
+          try (var _ = reply.watch(() -> {})) {
+            while (System.nanoTime() - since < 400_000_000L) {
+              LockSupport.parkNanos(10_000_000L);
+            }
+          }
+          reply.answer(Map.of("n", 1));
+        });
+    try (McpHttpServer server =
+        McpHttpServer.start(
+            EndpointSettings.loopback(0),
+            Authenticator.open(),
+            List.of(era),
+            new McpHttpServer.Timings(60_000, 50))) {
+      HttpResponse<String> answer = post(server);
+
+      assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+      assertThat(answer.body()).startsWith(":\n\n:\n\n").endsWith("data: {\"n\":1}\n\n");
+    }
+  }
+
+  private static Era era(BiConsumer<McpRequest, McpReply> behaviour) {
+    return new Era() {
+      @Override
+      public boolean accepts(McpRequest request) {
+        return true;
+      }
+
+      @Override
+      public void serve(McpRequest request, McpReply reply) {
+        behaviour.accept(request, reply);
+      }
+    };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static HttpResponse<String> postUnchecked(McpHttpServer server) {
+    try {
+      return post(server);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static HttpResponse<String> exchange(
       long idleMillis, BiConsumer<McpRequest, McpReply> behaviour)
       throws IOException, InterruptedException {
-    Era era =
-        new Era() {
-          @Override
-          public boolean accepts(McpRequest request) {
-            return true;
-          }
-
-          @Override
-          public void serve(McpRequest request, McpReply reply) {
-            behaviour.accept(request, reply);
-          }
-        };
+    Era era = era(behaviour);
     try (McpHttpServer server =
         McpHttpServer.start(
             EndpointSettings.loopback(0),

@@ -93,6 +93,10 @@ final class Client {
     return other;
   }
 
+  Map<String, String> headers() {
+    return headers;
+  }
+
   String session() {
     return Optional.ofNullable(headers.get("Mcp-Session-Id")).orElseThrow();
   }

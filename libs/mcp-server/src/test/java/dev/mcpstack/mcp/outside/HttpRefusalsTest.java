@@ -42,7 +42,7 @@ class HttpRefusalsTest {
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(answer.headers().firstValue("Allow")).contains("POST");
     if (!method.equals("HEAD")) {
-      assertRefused(answer, 405, -32000, "Only POST is served", "keeps no sessions");
+      assertRefused(answer, 405, -32000, "Only POST is served", "the stream of a session");
     }
   }
 

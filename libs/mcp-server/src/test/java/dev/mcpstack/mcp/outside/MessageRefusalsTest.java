@@ -114,7 +114,7 @@ class MessageRefusalsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nothing", "resources/list", "logging/setLevel", "server/discover", "x\\n"})
+      strings = {"nothing", "resources/list", "prompts/get", "completion/complete", "x\\n"})
   void method_thatIsNotServed_isNotFoundAndTheServedNamed(String method) {
     assertRefused(
         client.post(Client.request("1", method, "{}")),
@@ -166,7 +166,7 @@ class MessageRefusalsTest {
         200,
         -32602,
         "cursor is not known",
-        "List without cursor");
+        "List again without cursor");
   }
 
   @Test

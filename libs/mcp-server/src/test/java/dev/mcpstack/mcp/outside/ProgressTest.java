@@ -76,7 +76,7 @@ class ProgressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"break_down", "refuse", "nowhere"})
+  @ValueSource(strings = {"break_down", "refuse"})
   void failure_onAStream_endsIt(String tool) {
     HttpResponse<String> answer = client.post(body("1", tool, "{}"));
 

@@ -14,6 +14,8 @@ import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.http.EndpointSettings;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
+import dev.mcpstack.mcp.modern.ModernEra;
+import dev.mcpstack.mcp.server.Changes;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.ToolEntry;
@@ -45,6 +47,7 @@ final class TestServer implements AutoCloseable {
   private final TestTools tools = new TestTools();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Changes changes = new Changes();
   private final JobTable jobs;
   private final McpHttpServer server;
 
@@ -83,10 +86,11 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  private TestServer(Options options) throws IOException {
+  private TestServer(Options options, List<ToolEntry> more) throws IOException {
     InMemoryHandleStore store = new InMemoryHandleStore();
     jobs = new JobTable(store, new Owner("testserver", ""), Duration.ofMinutes(15));
     List<ToolEntry> entries = new ArrayList<>(tools.entries());
+    entries.addAll(more);
     entries.add(new WaitTool(store, jobs, options.waitBudget()).entry());
     entries.add(ToolEntry.of(new ReleaseTool(store, jobs::sweep)));
     ToolDispatcher dispatcher =
@@ -97,10 +101,9 @@ final class TestServer implements AutoCloseable {
             new CallLimits(options.budget(), options.maxConcurrent()),
             new CallMetrics(meters, "testserver"),
             timer);
-    LegacyEra era =
-        new LegacyEra(
-            Features.of(new ServerIdentity("test", "1.0", "Call echo."), dispatcher),
-            options.sessionKey().getBytes(StandardCharsets.US_ASCII));
+    byte[] key = options.sessionKey().getBytes(StandardCharsets.US_ASCII);
+    Features features =
+        TestFeatures.of(new ServerIdentity("test", "1.0", "Call echo."), dispatcher, changes);
     server =
         McpHttpServer.start(
             new EndpointSettings(
@@ -111,7 +114,7 @@ final class TestServer implements AutoCloseable {
                 List.of("stack.example"),
                 List.of("https://console.example")),
             authenticator(),
-            List.of(era));
+            List.of(new ModernEra(features, key), new LegacyEra(features, key)));
   }
 
   static TestServer start() {
@@ -119,8 +122,17 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Options options) {
+    return start(options, List.of());
+  }
+
+  /** One with the tools that talk to their client. */
+  static TestServer asking() {
+    return start(Options.standard(), AskingTools.entries());
+  }
+
+  private static TestServer start(Options options, List<ToolEntry> more) {
     try {
-      return new TestServer(options);
+      return new TestServer(options, more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,6 +152,11 @@ final class TestServer implements AutoCloseable {
 
   Gate gate(String name) {
     return tools.gate(name);
+  }
+
+  /** Tells who listens. */
+  Changes changes() {
+    return changes;
   }
 
   /** What a scrape of the management port would show. */

@@ -30,7 +30,7 @@ class ToolCallsTest {
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(answer.body())
         .isEqualTo(
-            "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"The total is 5.\"}],\"isError\":false,\"structuredContent\":{\"status\":\"complete\",\"total\":5}}}");
+            "{\"jsonrpc\":\"2.0\",\"id\":7,\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"The total is 5.\"}],\"structuredContent\":{\"status\":\"complete\",\"total\":5},\"isError\":false}}");
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class ToolCallsTest {
     Tree answer = Tree.parse(client.post(Client.request("1", "tools/call", params)).body());
 
     assertThat(answer.number("error.code")).isEqualTo(-32602);
-    assertThat(answer.text("error.message")).contains("needs the tool's name as a string");
+    assertThat(answer.text("error.message")).contains("tools/call needs 'name' as a string");
   }
 
   @ParameterizedTest
@@ -127,7 +127,7 @@ class ToolCallsTest {
     Tree answer = client.call("echo", arguments);
 
     assertThat(answer.number("error.code")).isEqualTo(-32602);
-    assertThat(answer.text("error.message")).contains("arguments of a tool are a JSON object");
+    assertThat(answer.text("error.message")).contains("'arguments' of tools/call is a JSON object");
   }
 
   @ParameterizedTest

@@ -1,30 +1,30 @@
-package dev.mcpstack.mcp.modern;
+package dev.mcpstack.mcp.server;
 
-import dev.mcpstack.mcp.server.Change;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that one client has yet to be told of. The same change twice is one, because the
  * client asks anew anyway, so they never outgrow what it asked for. Thread-safe.
  */
-final class Subscription {
+public final class Subscription {
   /** How long a client may take to read one message. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Why it is over. */
-  enum End {
+  public enum End {
     /** The client went, or didn't read. */
     LEFT,
     /** The server stops. */
     STOPPED
   }
 
-  private final SubscriptionFilter filter;
+  private final Predicate<Change> filter;
   private final LongSupplier nanoTime;
   private final Runnable drop;
   private final Set<Change> pending = new LinkedHashSet<>();
@@ -35,18 +35,20 @@ final class Subscription {
   /**
    * A subscription.
    *
+   * @param filter what the client asked for
+   * @param nanoTime the clock
    * @param drop closes the connection of a client that doesn't read
    */
-  Subscription(SubscriptionFilter filter, LongSupplier nanoTime, Runnable drop) {
+  public Subscription(Predicate<Change> filter, LongSupplier nanoTime, Runnable drop) {
     this.filter = filter;
     this.nanoTime = nanoTime;
     this.drop = drop;
   }
 
   /** Takes a change in. Never waits. */
-  void offer(Change change) {
+  public void offer(Change change) {
     synchronized (this) {
-      if (end != null || !filter.wants(change)) {
+      if (end != null || !filter.test(change)) {
         return;
       }
       if (!sending || nanoTime.getAsLong() - sendingSince <= PATIENCE.toNanos()) {
@@ -60,7 +62,7 @@ final class Subscription {
   }
 
   /** Waits for a change to tell the client of; null when it is over. */
-  synchronized @Nullable Change next() throws InterruptedException {
+  public synchronized @Nullable Change next() throws InterruptedException {
     sending = false;
     while (end == null && pending.isEmpty()) {
       wait();
@@ -77,7 +79,7 @@ final class Subscription {
   }
 
   /** Ends it. Only the first end counts. */
-  synchronized void end(End why) {
+  public synchronized void end(End why) {
     if (end == null) {
       end = why;
       notifyAll();
@@ -85,7 +87,7 @@ final class Subscription {
   }
 
   /** Whether the client is to be told that it is over. */
-  synchronized boolean isStopped() {
+  public synchronized boolean isStopped() {
     return end == End.STOPPED;
   }
 }

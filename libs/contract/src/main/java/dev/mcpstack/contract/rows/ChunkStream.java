@@ -1,0 +1,94 @@
+package dev.mcpstack.contract.rows;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.VectorUnloader;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.WriteChannel;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/**
+ * Writes vectors as Arrow streams of one batch, byte for byte as {@link ArrowStreamWriter} does but
+ * with the schema made once for all of them. Not thread-safe.
+ */
+final class ChunkStream {
+  /** More than the message of a batch takes besides what belongs to its columns. */
+  private static final int MESSAGE_BYTES = 256;
+
+  /** More than a column takes in that message and in padding. */
+  private static final int COLUMN_BYTES = 96;
+
+  private final int columns;
+  private final byte[] schema;
+
+  ChunkStream(Schema schema) {
+    this.columns = schema.getFields().size();
+    Bytes bytes = new Bytes(MESSAGE_BYTES + COLUMN_BYTES * columns);
+    try (WriteChannel channel = new WriteChannel(bytes)) {
+      MessageSerializer.serialize(channel, schema, IpcOption.DEFAULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.schema = bytes.toArray();
+  }
+
+  /**
+   * The rows that a root holds.
+   *
+   * @param estimatedBytes what their values take, about
+   */
+  byte[] of(VectorSchemaRoot root, long estimatedBytes) {
+    long estimate = schema.length + MESSAGE_BYTES + (long) COLUMN_BYTES * columns + estimatedBytes;
+    Bytes bytes = new Bytes((int) Math.min(1 << 30, estimate));
+    try (WriteChannel channel = new WriteChannel(bytes);
+        ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch()) {
+      channel.write(schema);
+      MessageSerializer.serialize(channel, batch, IpcOption.DEFAULT);
+      ArrowStreamWriter.writeEndOfStream(channel, IpcOption.DEFAULT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toArray();
+  }
+
+  /** Bytes that grow, without the buffer between of the JDK's channel over a stream. */
+  private static final class Bytes implements WritableByteChannel {
+    private byte[] bytes;
+    private int size;
+
+    Bytes(int capacity) {
+      bytes = new byte[capacity];
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+      int more = source.remaining();
+      if (more > bytes.length - size) {
+        int grown = Math.addExact(size, Math.max(more, Math.min(size, 1 << 28)));
+        bytes = Arrays.copyOf(bytes, grown);
+      }
+      source.get(bytes, size, more);
+      size += more;
+      return more;
+    }
+
+    byte[] toArray() {
+      return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

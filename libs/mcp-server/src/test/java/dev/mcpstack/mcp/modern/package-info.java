@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpstack.mcp.modern;
+
+import org.jspecify.annotations.NullMarked;

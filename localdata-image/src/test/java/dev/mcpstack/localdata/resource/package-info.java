@@ -1,0 +1,5 @@
+/** Tests of what resources are named. */
+@NullMarked
+package dev.mcpstack.localdata.resource;
+
+import org.jspecify.annotations.NullMarked;
