@@ -91,8 +91,7 @@ final class McpHandler extends Handler.Abstract {
       reply.refuse(refusal.get(), null);
       return;
     }
-    Optional<Principal> principal =
-        authenticator.authenticate(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    Optional<Principal> principal = authenticator.authenticate(Callers.of(request));
     if (principal.isEmpty()) {
       reply.header("WWW-Authenticate", "Bearer realm=\"mcpstack\"");
       reply.refuse(

@@ -198,7 +198,11 @@ final class Connection implements AutoCloseable {
         .name("stdio-listen")
         .start(() -> {
           try {
-            eras.stream().anyMatch(era -> era.listen(request, stream));
+            for (Era era : eras) {
+              if (era.listen(request, stream)) {
+                return;
+              }
+            }
           } catch (ClientGoneException e) {
             LOG.debug("The client went away", e);
           }

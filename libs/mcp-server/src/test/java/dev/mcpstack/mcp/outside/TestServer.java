@@ -143,10 +143,10 @@ final class TestServer implements AutoCloseable {
 
   private static Authenticator authenticator() {
     BearerKeys keys = new BearerKeys(Map.of("alice", ALICE, "bob", BOB));
-    return header ->
-        ("Bearer " + CAROL).equals(header)
+    return caller ->
+        ("Bearer " + CAROL).equals(caller.authorization())
             ? Optional.of(new Principal("carol", Set.of("test:use")))
-            : keys.authenticate(header);
+            : keys.authenticate(caller);
   }
 
   URI endpoint() {
