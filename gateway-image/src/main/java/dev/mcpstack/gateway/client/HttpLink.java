@@ -37,7 +37,11 @@ final class HttpLink {
    * @param silence how long the server may send nothing; zero for any time
    * @param limit how long all may take; zero for any time
    */
-  record Post(byte[] body, Map<String, String> headers, Duration silence, Duration limit) {}
+  record Post(
+      Map<String, Object> message,
+      Map<String, String> headers,
+      Duration silence,
+      Duration limit) {}
 
   /**
    * What came back.
@@ -65,16 +69,21 @@ final class HttpLink {
     InputStreamResponseListener listener = new InputStreamResponseListener();
     boolean done = false;
     try (var _ =
-        cancellation.onCancel(() -> request.abort(new CancellationException("cancelled")))) {
+        cancellation.onCancel(() -> abort(request, new CancellationException("cancelled")))) {
       request.send(listener);
       Answer answer = answer(head(listener), listener.getInputStream(), notices);
       done = true;
       return answer;
     } finally {
       if (!done) {
-        request.abort(new IOException("nobody waits for the answer"));
+        abort(request, new IOException("nobody waits for the answer"));
       }
     }
+  }
+
+  private static void abort(Request request, Exception reason) {
+    // Whether it was in time doesn't matter: the answer that came first counts.
+    var _ = request.abort(reason);
   }
 
   private Request request(Post post) {
@@ -85,7 +94,7 @@ final class HttpLink {
               fields.put(HttpHeader.ACCEPT, JSON + ", " + EVENTS);
               post.headers().forEach(fields::put);
             })
-            .body(new BytesRequestContent(JSON, post.body()))
+            .body(new BytesRequestContent(JSON, Json.write(post.message())))
             .idleTimeout(post.silence().toMillis(), TimeUnit.MILLISECONDS);
     return post.limit().isZero()
         ? request

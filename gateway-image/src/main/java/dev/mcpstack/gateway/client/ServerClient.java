@@ -3,7 +3,6 @@ package dev.mcpstack.gateway.client;
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.mcp.call.McpCall;
-import dev.mcpstack.mcp.http.Json;
 import dev.mcpstack.mcp.peer.PrincipalHeader;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,8 +89,8 @@ public final class ServerClient {
     if (server.own()) {
       headers.put(PrincipalHeader.NAME, PrincipalHeader.write(call.principal()));
     }
-    byte[] body = Json.write(Wire.message(ids.incrementAndGet(), method, params, call));
-    return new HttpLink.Post(body, headers, silence, limit);
+    return new HttpLink.Post(
+        Wire.message(ids.incrementAndGet(), method, params, call), headers, silence, limit);
   }
 
   private Map<String, Object> send(

@@ -2,7 +2,6 @@ package dev.mcpstack.contract.tls;
 
 import dev.mcpstack.contract.server.CertificateConfig;
 import dev.mcpstack.contract.server.TlsConfig;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -29,8 +28,7 @@ public final class TlsFiles {
   private Contents read;
   private volatile SSLContext context;
 
-  /** As buffers, which are equal when their bytes are. */
-  private record Contents(ByteBuffer certificate, ByteBuffer key, ByteBuffer authorities) {}
+  private record Contents(String certificate, String key, String authorities) {}
 
   private TlsFiles(Path certificateFile, Path keyFile, Optional<Path> caFile) {
     this.certificateFile = certificateFile;
@@ -93,18 +91,18 @@ public final class TlsFiles {
 
   private Contents read() {
     return new Contents(
-        ByteBuffer.wrap(Pem.read(certificateFile)),
-        ByteBuffer.wrap(Pem.read(keyFile)),
-        ByteBuffer.wrap(caFile.map(Pem::read).orElseGet(() -> new byte[0])));
+        Pem.read(certificateFile),
+        Pem.read(keyFile),
+        caFile.map(Pem::read).orElse(""));
   }
 
   private SSLContext contextOf(Contents contents) {
-    List<X509Certificate> chain = Pem.certificates(certificateFile, contents.certificate().array());
+    List<X509Certificate> chain = Pem.certificates(certificateFile, contents.certificate());
     Material material =
         new Material(
-            Pem.key(keyFile, contents.key().array(), chain.getFirst().getPublicKey()),
+            Pem.key(keyFile, contents.key(), chain.getFirst().getPublicKey()),
             chain,
-            caFile.map(file -> Pem.certificates(file, contents.authorities().array())).orElse(List.of()));
+            caFile.map(file -> Pem.certificates(file, contents.authorities())).orElse(List.of()));
     if (!material.fits()) {
       throw new IllegalArgumentException(
           "the key in " + keyFile + " is not that of the certificate in " + certificateFile);
