@@ -1,5 +1,6 @@
 package dev.mcpstack.standalone;
 
+import dev.mcpstack.mcp.runtime.Resources;
 import dev.mcpstack.contract.data.PeerTrust;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
 import dev.mcpstack.contract.management.Metrics;

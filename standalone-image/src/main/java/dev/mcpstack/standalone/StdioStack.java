@@ -1,5 +1,7 @@
 package dev.mcpstack.standalone;
 
+import dev.mcpstack.mcp.runtime.Ending;
+import dev.mcpstack.mcp.runtime.Resources;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.gateway.StdioGateway;
 import java.io.PrintWriter;
