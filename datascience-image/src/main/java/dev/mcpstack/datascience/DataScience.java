@@ -37,7 +37,7 @@ public final class DataScience implements AutoCloseable {
 
   private static final ServerIdentity IDENTITY =
       new ServerIdentity(ROLE, "0.1.0", "Analyses of rows that data tokens name.");
-  private static final long SWEEP_SECONDS = 1;
+  private static final long SWEEP_SECONDS = 5;
 
   private final Features features;
   private final DataServiceServer data;
@@ -135,6 +135,6 @@ public final class DataScience implements AutoCloseable {
         ToolEntry.of(new HypothesisTestTool(input)),
         ToolEntry.of(new RegressionTool(input)),
         new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
-        ToolEntry.of(new ReleaseTool(context.store(), sweep::now)));
+        ToolEntry.of(new ReleaseTool(context.store(), sweep::one)));
   }
 }

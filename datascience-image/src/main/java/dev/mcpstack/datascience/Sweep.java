@@ -22,8 +22,13 @@ final class Sweep {
     this.store = store;
   }
 
-  /** Sweeps on the calling thread. */
-  void now() {
+  /** Frees what one handle named, on the calling thread. */
+  void one(String handle) {
+    jobs.sweep(handle);
+    spool.sweep(store, handle);
+  }
+
+  private void all() {
     jobs.sweep();
     spool.sweep(store);
   }
@@ -40,7 +45,7 @@ final class Sweep {
 
   private void guarded() {
     try {
-      now();
+      all();
     } catch (RuntimeException e) {
       LOG.warn("A sweep failed; the next one follows", e);
     } finally {

@@ -56,7 +56,7 @@ public final class LocalData implements AutoCloseable {
 
   private static final int PARSER_THREADS = 2;
   private static final int WARM_ATTEMPTS = 5;
-  private static final long SWEEP_SECONDS = 1;
+  private static final long SWEEP_SECONDS = 5;
 
   private final Sources sources;
   private final SqlParserPool parsers;
@@ -131,7 +131,12 @@ public final class LocalData implements AutoCloseable {
                 ToolEntry.of(new ExecuteQuery(sources, runner)),
                 ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
                 new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
-                ToolEntry.of(new ReleaseTool(context.store(), sweep))));
+                ToolEntry.of(new ReleaseTool(
+                        context.store(),
+                        handle -> {
+                          jobs.sweep(handle);
+                          spool.sweep(context.store(), handle);
+                        }))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,

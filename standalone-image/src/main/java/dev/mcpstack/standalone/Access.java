@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 record Access(Authenticator authenticator, @Nullable String key, @Nullable Path file) {
   private static final String PRINCIPAL = "default";
   private static final Pattern KEY = Pattern.compile("[!-~]{" + BearerKeys.MIN_LENGTH + ",512}");
+  private static final String WANTED =
+      "it needs one line of "
+          + BearerKeys.MIN_LENGTH
+          + " to 512 visible ASCII characters without spaces";
   private static final int MOST_BYTES = 4_096;
 
   /** A new key. */
@@ -63,18 +67,25 @@ record Access(Authenticator authenticator, @Nullable String key, @Nullable Path 
     return new Access(Authenticator.open(), null, null);
   }
 
+  /**
+   * A key from somewhere else.
+   *
+   * @throws StartFailure when it is none; it never shows what it is instead
+   */
+  static String checked(String key, String where) {
+    if (!KEY.matcher(key).matches()) {
+      throw new StartFailure(where + " holds no key: " + WANTED);
+    }
+    return key;
+  }
+
   private static Access keyed(String key, @Nullable Path file) {
     return new Access(new BearerKeys(Map.of(PRINCIPAL, key)), key, file);
   }
 
   private static StartFailure unusable(Path file, @Nullable Throwable cause) {
     return new StartFailure(
-        "the key file "
-            + file
-            + " can't be read or holds no key: it needs one line of "
-            + BearerKeys.MIN_LENGTH
-            + " to 512 visible ASCII characters without spaces",
-        cause);
+        "the key file " + file + " can't be read or holds no key: " + WANTED, cause);
   }
 
   @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Governed data and analysis for AI agents.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {UpCommand.class, ValidateCommand.class},
+    subcommands = {UpCommand.class, BridgeCommand.class, ValidateCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

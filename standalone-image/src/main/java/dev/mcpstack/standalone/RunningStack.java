@@ -1,24 +1,15 @@
 package dev.mcpstack.standalone;
 
-import dev.mcpstack.contract.data.PeerTrust;
-import dev.mcpstack.contract.handle.InMemoryHandleStore;
 import dev.mcpstack.contract.management.ManagementServer;
 import dev.mcpstack.contract.management.Metrics;
 import dev.mcpstack.contract.net.Loopback;
-import dev.mcpstack.contract.rows.ArrowMemory;
-import dev.mcpstack.datascience.DataScience;
 import dev.mcpstack.gateway.Gateway;
-import dev.mcpstack.gateway.upstream.Upstream;
-import dev.mcpstack.localdata.LocalData;
-import dev.mcpstack.mcp.runtime.ServerContext;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -32,9 +23,6 @@ import java.util.function.BooleanSupplier;
  */
 record RunningStack(
     String name, URI endpoint, URI management, List<String> sources, Access access) {
-  private static final int TIMER_THREADS = 2;
-  private static final long LEAST_MEMORY_BYTES = 256L << 20;
-
   /**
    * Starts all servers.
    *
@@ -42,43 +30,27 @@ record RunningStack(
    * @throws StartFailure when a port can't be had
    */
   static RunningStack start(StackSettings settings, Resources resources) {
-    ScheduledExecutorService timer = resources.add(timer());
-    Metrics metrics = resources.add(new Metrics());
-    ArrowMemory memory =
-        resources.add(
-            new ArrowMemory(Math.max(LEAST_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4)));
-    ServerContext context =
-        new ServerContext(
-            new InMemoryHandleStore(),
-            PeerTrust.random(),
-            settings.secrets(),
-            memory,
-            metrics.registry(),
-            timer);
-    LocalData localData = resources.add(LocalData.start(settings.configs().localData(), context));
-    DataScience dataScience =
-        resources.add(DataScience.start(settings.configs().dataScience(), context));
-    Map<String, Upstream> upstreams = new LinkedHashMap<>();
-    upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(localData.features()));
-    upstreams.put(Gateway.DATASCIENCE, Upstream.inProcess(dataScience.features()));
-    Gateway gateway = resources.add(gateway(settings, context, upstreams));
-    Map<String, BooleanSupplier> checks = new LinkedHashMap<>(localData.readiness());
-    checks.putAll(dataScience.readiness());
+    Servers servers = Servers.start(settings, resources);
+    Gateway gateway = resources.add(gateway(settings, servers));
+
+    Map<String, BooleanSupplier> checks = new LinkedHashMap<>(servers.readiness());
     checks.putAll(gateway.readiness());
-    ManagementServer management = resources.add(management(settings, checks, metrics));
+    ManagementServer management = resources.add(management(settings, checks, servers.metrics()));
     return new RunningStack(
         settings.name(),
         gateway.endpoint(),
         URI.create("http://" + management.address()),
-        localData.sources(),
+        servers.sources(),
         settings.access());
   }
 
-  private static Gateway gateway(
-      StackSettings settings, ServerContext context, Map<String, Upstream> upstreams) {
+  private static Gateway gateway(StackSettings settings, Servers servers) {
     try {
       return Gateway.start(
-          settings.configs().gateway(), context, settings.access().authenticator(), upstreams);
+          settings.configs().gateway(),
+          servers.context(),
+          settings.access().authenticator(),
+          servers.upstreams());
     } catch (IOException e) {
       throw noPort("--port", settings.configs().gateway().endpoint().port(), e);
     }
@@ -107,19 +79,5 @@ record RunningStack(
             + option
             + " with another port (0 takes any free one)",
         failure);
-  }
-
-  private static ScheduledThreadPoolExecutor timer() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            TIMER_THREADS, Thread.ofPlatform().name("timer-", 0).daemon().factory()) {
-          @Override
-          public void close() {
-            // Waits for nothing: what is planned is of no use to a stack that ends.
-            shutdownNow();
-          }
-        };
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
   }
 }

@@ -1,5 +1,6 @@
 package dev.mcpstack.standalone;
 
+import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.secret.SecretFolder;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.stack.ServerConfigs;
@@ -65,6 +66,12 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-auth", description = "Ask for no key. On loopback only.")
   private boolean noAuth;
 
+  @Option(
+      names = "--stdio",
+      description =
+          "Serve the one program that started this one, on standard input and output. No port is opened and no key asked for.")
+  private boolean stdio;
+
   @Option(names = "--json", description = "Print one line of JSON when ready, for programs.")
   private boolean json;
 
@@ -77,6 +84,11 @@ final class UpCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--no-auth and --key-file exclude each other: leave out one");
     }
+    if (stdio && (port != null || keyFile != null || noAuth || json)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--stdio opens no port and asks for no key: leave out --port, --key-file, --no-auth and --json");
+    }
     if (logJson) {
       // Before the first logger is made, which is when logback.xml is read.
       System.setProperty(LOG_PROPERTY, "json");
@@ -84,6 +96,10 @@ final class UpCommand implements Callable<Integer> {
     long started = System.nanoTime();
     Resources resources = new Resources();
     try (Ending ending = Ending.of(resources)) {
+      if (stdio) {
+        StackSettings settings = settings(StackFile.read(file));
+        return StdioStack.run(settings, resources, started, spec.commandLine().getErr());
+      }
       RunningStack stack = RunningStack.start(settings(StackFile.read(file)), resources);
       Report report = new Report(stack);
       PrintWriter out = spec.commandLine().getOut();
@@ -110,7 +126,9 @@ final class UpCommand implements Callable<Integer> {
     Credentials.check(configs.localData().sources(), reader);
     boolean keyed = stackFile.stack().spec().gateway().auth().required() && !noAuth;
     Access access;
-    if (!keyed) {
+    if (stdio) {
+      access = Access.open(Loopback.HOST); // Nothing listens: who started the process calls.
+    } else if (!keyed) {
       access = Access.open(configs.gateway().endpoint().host());
     } else {
       access = keyFile == null ? Access.generated() : Access.fromFile(keyFile);

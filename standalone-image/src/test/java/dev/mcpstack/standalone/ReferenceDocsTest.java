@@ -63,6 +63,20 @@ class ReferenceDocsTest {
   }
 
   @Test
+  void contentPage_isUpToDate() throws IOException {
+    StackFile file = StackFile.read(Repository.path("examples/quickstart.yaml"));
+    ServerConfigs configs = ServerConfigs.from(file.stack(), file.folder());
+    String page;
+    try (Resources resources = new Resources()) {
+      Servers servers =
+          Servers.start(
+              new StackSettings("docs", configs, 0, file.secrets(), Access.generated()), resources);
+      page = ContentPage.of(servers.upstreams().values());
+    }
+    assertPage("content.md", page);
+  }
+
+  @Test
   void errorCodes_areUniqueOverAllModules() {
     List<ErrorCode> codes = ErrorCodes.all();
     assertThat(codes).extracting(ErrorCode::number).doesNotHaveDuplicates();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts of the pages in {@code docs/reference}. */
 final class ReferencePages {
-  private static final String GENERATED =
+  static final String GENERATED =
       "<!-- Written by ReferenceDocsTest from the program itself; edit there, not here. -->\n\n";
 
   private ReferencePages() {}

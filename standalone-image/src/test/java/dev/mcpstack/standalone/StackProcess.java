@@ -27,6 +27,12 @@ final class StackProcess implements AutoCloseable {
 
   /** Starts it; {@code errors} is the file that its standard error goes to. */
   static StackProcess start(Path errors, String... arguments) throws IOException {
+    return new StackProcess(
+        new ProcessBuilder(command(arguments)).redirectError(errors.toFile()).start(), errors);
+  }
+
+  /** How it is started, program first. */
+  static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String flags = Objects.requireNonNull(System.getProperty("mcpstack.jvm.flags"));
@@ -34,8 +40,22 @@ final class StackProcess implements AutoCloseable {
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new StackProcess(
-        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+    return command;
+  }
+
+  /** Writes a line to standard input. */
+  void send(String line) throws IOException {
+    process.outputWriter().write(line);
+    process.outputWriter().write('\n');
+    process.outputWriter().flush();
+  }
+
+  /** Ends standard input and returns how long the program took to end. */
+  Duration endInput() throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    process.outputWriter().close();
+    exitCode();
+    return Duration.ofNanos(System.nanoTime() - started);
   }
 
   /** The next line of standard output. */

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A session keeps the statements that it has run. Whatever happens between two runs of the same
@@ -225,6 +227,23 @@ class KeptStatementsTest {
     assertThat(fails("select 1 from kept x full join kept y on x.a < y.a").sqlState())
         .isEqualTo("0A000");
     assertThat(evictions).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from pg_prepared_statements",
+        "select statement from pg_catalog.\"pg_prepared_statements\"",
+        "select * from pg_prepared_statement()",
+        "execute \"S_1\"",
+        "explain execute \"S_1\"",
+        "deallocate all",
+        "discard plans"
+      })
+  void keptStatement_isOutOfReachOfAnyQuery(String sql) {
+    try (SqlParserPool pool = new SqlParserPool(1)) {
+      assertThat(new SqlPolicy(pool).check(Dialect.POSTGRESQL, sql)).isInstanceOf(Refused.class);
+    }
   }
 
   @Test

@@ -87,7 +87,7 @@ final class DataHandlers extends DataServiceGrpc.DataServiceImplBase {
             lookup.require(HandleKind.ROWS);
             rows.store().release(call.principal(), request.getHandle());
           }
-          rows.spool().sweep(rows.store());
+          rows.spool().sweep(rows.store(), request.getHandle());
           return ReleaseResponse.getDefaultInstance();
         });
   }

@@ -48,7 +48,15 @@ public final class Spool {
     synchronized (this) {
       handles = List.copyOf(results.keySet());
     }
-    Set<String> ended = store.ended(handles);
+    free(store.ended(handles));
+  }
+
+  /** The same for one handle, however many there are. */
+  public void sweep(HandleStore store, String handle) {
+    free(store.ended(List.of(handle)));
+  }
+
+  private void free(Set<String> ended) {
     synchronized (this) {
       for (String handle : ended) {
         StoredRows rows = results.remove(handle);

@@ -47,7 +47,16 @@ public final class JobTable {
 
   /** Ends the jobs whose handles have ended, so that abandoned work doesn't run on. */
   public void sweep() {
-    for (String handle : store.ended(List.copyOf(jobs.keySet()))) {
+    sweep(List.copyOf(jobs.keySet()));
+  }
+
+  /** The same for one handle, however many there are. */
+  public void sweep(String handle) {
+    sweep(List.of(handle));
+  }
+
+  private void sweep(List<String> handles) {
+    for (String handle : store.ended(handles)) {
       Job job = jobs.remove(handle);
       if (job != null) {
         job.cancellation().cancel();

@@ -10,6 +10,7 @@ import dev.mcpstack.mcp.tool.Effect;
 import dev.mcpstack.mcp.tool.Tool;
 import dev.mcpstack.mcp.tool.ToolSpec;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Ends a handle before its time. */
 public final class ReleaseTool implements Tool<ReleaseTool.Args, ReleaseTool.Facts> {
@@ -28,14 +29,14 @@ public final class ReleaseTool implements Tool<ReleaseTool.Args, ReleaseTool.Fac
           "handle:use");
 
   private final HandleStore store;
-  private final Runnable sweep;
+  private final Consumer<String> sweep;
 
   /**
    * A release.
    *
-   * @param sweep frees the bytes of ended handles and stops ended jobs, at once
+   * @param sweep frees at once what the handle named: its bytes, its job
    */
-  public ReleaseTool(HandleStore store, Runnable sweep) {
+  public ReleaseTool(HandleStore store, Consumer<String> sweep) {
     this.store = store;
     this.sweep = sweep;
   }
@@ -57,7 +58,7 @@ public final class ReleaseTool implements Tool<ReleaseTool.Args, ReleaseTool.Fac
   public Answer<Facts> call(CallContext context, Args args) {
     HandleRecord record = store.find(context.principal(), args.handle()).requireLive();
     store.release(context.principal(), args.handle());
-    sweep.run();
+    sweep.accept(args.handle());
     return new Answer<>(
         new Facts(args.handle(), record.kind().name().toLowerCase(Locale.ROOT)),
         "The " + record.kind().label() + " was released.");

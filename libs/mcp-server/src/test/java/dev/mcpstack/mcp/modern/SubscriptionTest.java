@@ -3,6 +3,7 @@ package dev.mcpstack.mcp.modern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.mcp.server.Change;
+import dev.mcpstack.mcp.server.Subscription;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +17,7 @@ class SubscriptionTest {
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger dropped = new AtomicInteger();
   private final Subscription subscription =
-      new Subscription(TOOLS, now::get, dropped::incrementAndGet);
+      new Subscription(TOOLS::wants, now::get, dropped::incrementAndGet);
 
   @Test
   void changes_areToldInOrderAndOnce() throws InterruptedException {
