@@ -23,6 +23,7 @@ import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.server.Changes;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
+import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class DataScience implements AutoCloseable {
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,
-            ToolRegistry.fixed(tools(config, context, budget, reader, jobs, sweep)),
+            ToolRegistry.fixed(
+                HopFacts.written(tools(config, context, budget, reader, jobs, sweep))),
             jobs,
             Endpoints.limits(config.limits()),
             new CallMetrics(context.meters(), ROLE),

@@ -3,25 +3,21 @@ package dev.mcpstack.gateway;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.server.GatewayConfig;
 import dev.mcpstack.gateway.upstream.Upstream;
-import dev.mcpstack.mcp.dispatch.JobTable;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.stdio.StdioServer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
 
 /** What the {@link Gateway} serves, over two streams, for the one who started the process. */
 public final class StdioGateway implements AutoCloseable {
   private final StdioServer server;
-  private final JobTable jobs;
-  private final ScheduledFuture<?> sweeper;
+  private final GatewayCore core;
 
-  private StdioGateway(StdioServer server, JobTable jobs, ScheduledFuture<?> sweeper) {
+  private StdioGateway(StdioServer server, GatewayCore core) {
     this.server = server;
-    this.jobs = jobs;
-    this.sweeper = sweeper;
+    this.core = core;
   }
 
   /**
@@ -37,15 +33,15 @@ public final class StdioGateway implements AutoCloseable {
       Map<String, Upstream> upstreams,
       InputStream in,
       OutputStream out) {
-    JobTable jobs = Gateway.jobs(config, context);
+    GatewayCore core = new GatewayCore(config, context, upstreams);
     StdioServer server =
         StdioServer.start(
             in,
             out,
             principal,
-            Gateway.eras(config, context, jobs, upstreams),
+            core.eras(),
             Endpoints.stdio(config.endpoint()));
-    return new StdioGateway(server, jobs, Gateway.sweeper(context, jobs));
+    return new StdioGateway(server, core);
   }
 
   /** Waits until the client has gone. */
@@ -55,8 +51,7 @@ public final class StdioGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    sweeper.cancel(false);
     server.close();
-    jobs.cancelAll();
+    core.close();
   }
 }

@@ -34,6 +34,7 @@ import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.server.Changes;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
+import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import io.micrometer.core.instrument.Gauge;
@@ -124,19 +125,20 @@ public final class LocalData implements AutoCloseable {
     DescribeTable describeTable = new DescribeTable(sources, catalog);
     Supplier<ToolRegistry> registry =
         ToolRegistry.fixed(
-            List.of(
+            HopFacts.written(List.of(
                 ToolEntry.of(new ListSources(sources)),
                 ToolEntry.of(describeSource),
                 ToolEntry.of(describeTable),
                 ToolEntry.of(new ExecuteQuery(sources, runner)),
                 ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
                 new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
-                ToolEntry.of(new ReleaseTool(
+                ToolEntry.of(
+                    new ReleaseTool(
                         context.store(),
                         handle -> {
                           jobs.sweep(handle);
                           spool.sweep(context.store(), handle);
-                        }))));
+                        })))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,

@@ -3,6 +3,7 @@ package dev.mcpstack.standalone;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.mcp.auth.Authenticator;
 import dev.mcpstack.mcp.auth.BearerKeys;
+import dev.mcpstack.mcp.runtime.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

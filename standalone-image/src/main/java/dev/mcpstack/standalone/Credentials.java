@@ -3,6 +3,7 @@ package dev.mcpstack.standalone;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.CredentialsConfig;
 import dev.mcpstack.contract.server.SourceConfig;
+import dev.mcpstack.mcp.runtime.StartFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

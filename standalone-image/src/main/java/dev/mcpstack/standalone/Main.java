@@ -1,5 +1,6 @@
 package dev.mcpstack.standalone;
 
+import dev.mcpstack.mcp.runtime.Failures;
 import picocli.CommandLine;
 
 /** Where the program starts. */

@@ -3,6 +3,9 @@ package dev.mcpstack.standalone;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.secret.SecretFolder;
 import dev.mcpstack.contract.secret.SecretReader;
+import dev.mcpstack.mcp.runtime.Ending;
+import dev.mcpstack.mcp.runtime.Resources;
+import dev.mcpstack.mcp.runtime.StartFailure;
 import dev.mcpstack.stack.ServerConfigs;
 import dev.mcpstack.stack.StackFile;
 import java.io.PrintWriter;
@@ -11,13 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** Runs a stack in this process until it is ended. */
 @Command(

@@ -3,6 +3,8 @@ package dev.mcpstack.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcpstack.mcp.auth.Caller;
+import dev.mcpstack.mcp.runtime.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +21,16 @@ class AccessTest {
     Access one = Access.generated();
     Access other = Access.generated();
     assertThat(one.key()).isNotEqualTo(other.key()).hasSizeGreaterThanOrEqualTo(43);
-    assertThat(one.authenticator().authenticate("Bearer " + one.key())).isPresent();
-    assertThat(one.authenticator().authenticate("Bearer " + other.key())).isEmpty();
-    assertThat(one.authenticator().authenticate(null)).isEmpty();
+    assertThat(one.authenticator().authenticate(Caller.of("Bearer " + one.key()))).isPresent();
+    assertThat(one.authenticator().authenticate(Caller.of("Bearer " + other.key()))).isEmpty();
+    assertThat(one.authenticator().authenticate(Caller.of(null))).isEmpty();
   }
 
   @Test
   void keyFile_isReadWithoutItsLineBreak() throws IOException {
     Path file = Files.writeString(folder.resolve("key"), "0123456789abcdef\r\n");
     Access access = Access.fromFile(file);
-    assertThat(access.authenticator().authenticate("Bearer 0123456789abcdef")).isPresent();
+    assertThat(access.authenticator().authenticate(Caller.of("Bearer 0123456789abcdef"))).isPresent();
     assertThat(access.file()).isEqualTo(file);
     assertThat(access).hasToString("Access[key]");
   }
@@ -63,7 +65,7 @@ class AccessTest {
 
   @Test
   void open_isForLoopbackOnly() {
-    assertThat(Access.open("127.0.0.1").authenticator().authenticate(null)).isPresent();
+    assertThat(Access.open("127.0.0.1").authenticator().authenticate(Caller.of(null))).isPresent();
     assertThat(Access.open("127.0.0.1")).hasToString("Access[open]");
     assertThatThrownBy(() -> Access.open("0.0.0.0"))
         .isInstanceOf(StartFailure.class)

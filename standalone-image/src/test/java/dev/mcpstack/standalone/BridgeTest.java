@@ -1,10 +1,14 @@
 package dev.mcpstack.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.mcpstack.mcp.http.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,9 @@ class BridgeTest {
   private static final String QUICKSTART = Repository.path("examples/quickstart.yaml").toString();
   private static final String LONGLEY =
       "{\"source\":\"samples\",\"sql\":\"SELECT * FROM longley\",\"previewRows\":1}";
+
+  private static final String META =
+      "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
   @TempDir Path folder;
   private Path key = Path.of("");
@@ -78,6 +85,43 @@ class BridgeTest {
       assertThat(ended.get("id")).isEqualTo(slow);
       assertThat(ended.toString()).contains("CALL_CANCELLED");
       assertThat(pipe.call("execute_query", LONGLEY).get("rows")).isEqualTo(16);
+    }
+  }
+
+  @Test
+  void withoutSessions_headersAreAdded_andACancelClosesTheStream() throws Exception {
+    try (StackProcess stack = up("0")) {
+      Map<?, ?> ready = (Map<?, ?>) Json.parse(stack.line().getBytes(StandardCharsets.UTF_8));
+      URI endpoint = URI.create(String.valueOf(ready.get("endpoint")));
+      URI metrics = URI.create(ready.get("management") + "/metrics");
+      try (StackProcess bridge = bridge(endpoint, key)) {
+        Pipe pipe = new Pipe(bridge);
+        Map<?, ?> query =
+            Pipe.result(
+                pipe.request(
+                    "tools/call",
+                    "{\"name\":\"execute_query\",\"arguments\":" + LONGLEY + "," + META + "}"));
+        assertThat(query.get("resultType")).isEqualTo("complete");
+        int slow = pipe.send("tools/call", StdioTest.LONG_QUERY.replace("}}", "}," + META + "}"));
+        await().until(() -> running(metrics) > 0);
+        bridge.send(
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":%d}}"
+                .formatted(slow));
+        await().until(() -> running(metrics) == 0);
+        assertThat(pipe.request("tools/list", "{" + META + "}").toString()).contains("regression");
+        assertThat(bridge.endInput()).isLessThan(Duration.ofSeconds(2));
+        assertThat(bridge.rest()).isEmpty();
+      }
+    }
+  }
+
+  private static double running(URI metrics) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith("mcpstack_tool_calls_running{"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mcpstack.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpstack.mcp.runtime.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -7,6 +7,7 @@ import dev.mcpstack.contract.secret.SecretFolder;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.CredentialsConfig;
 import dev.mcpstack.contract.server.SourceConfig;
+import dev.mcpstack.mcp.runtime.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.mcpstack.contract.error.ErrorCode;
 import dev.mcpstack.contract.server.DataScienceConfig;
 import dev.mcpstack.contract.server.GatewayConfig;
 import dev.mcpstack.contract.server.LocalDataConfig;
+import dev.mcpstack.mcp.runtime.Resources;
 import dev.mcpstack.stack.McpStack;
 import dev.mcpstack.stack.ServerConfigs;
 import dev.mcpstack.stack.StackFile;

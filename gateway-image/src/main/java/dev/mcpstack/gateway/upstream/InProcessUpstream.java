@@ -9,6 +9,7 @@ import dev.mcpstack.mcp.resource.ResourceDefinition;
 import dev.mcpstack.mcp.resource.TemplateDefinition;
 import dev.mcpstack.mcp.server.Changes;
 import dev.mcpstack.mcp.server.Features;
+import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolDefinition;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.util.List;
@@ -18,7 +19,9 @@ import java.util.Map;
 record InProcessUpstream(Features features) implements Upstream {
   @Override
   public List<ToolDefinition> tools() {
-    return features.tools().registry().definitions();
+    return features.tools().registry().definitions().stream()
+        .map(tool -> HopFacts.read(tool.name(), tool.published()))
+        .toList();
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.mcpstack.mcp.tool.ToolDefinition;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A server behind the gateway. Cancelling a call cancels it there, and its progress is this call's
@@ -46,6 +47,22 @@ public interface Upstream {
 
   /** Tells what has changed at it. */
   Changes changes();
+
+  /**
+   * Asks it to tell when these resources change; those of before are no longer asked for. A server
+   * that tells of all its own anyway passes over this.
+   *
+   * @param uris all that anybody listens for; must not block
+   */
+  default void watch(Set<String> uris) {}
+
+  /**
+   * Whether its handles are known to itself alone, because it shares no store with the gateway. It
+   * is asked about those that nobody else knows.
+   */
+  default boolean keepsOwnHandles() {
+    return false;
+  }
 
   /** A server in this process. The principal needs no proof: it is handed over in memory. */
   static Upstream inProcess(Features features) {

@@ -33,11 +33,15 @@ public record ErrorReport(
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
   }
 
-  /** The report of an expected failure. */
+  /**
+   * The report of an expected failure.
+   *
+   * @param source who reports it, which is what failed unless the failure names another
+   */
   public static ErrorReport of(StackException failure, String source, String correlationId) {
     return new ErrorReport(
         failure.code().name(),
-        source,
+        failure.source().orElse(source),
         failure.safeMessage(),
         correlationId,
         failure.code().retryable(),

@@ -3,6 +3,7 @@ package dev.mcpstack.contract.error;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +14,16 @@ public final class StackException extends RuntimeException {
   private final transient ErrorCode code;
   private final transient Map<String, Object> details;
   private final @Nullable String remedy;
+  private final @Nullable String source;
 
   /** A failure with the remedy that its code states. */
   public StackException(ErrorCode code, String message) {
-    this(code, message, null, Map.of(), null);
+    this(code, message, null, Map.of(), null, null);
   }
 
   /** A failure with a cause for our log. */
   public StackException(ErrorCode code, String message, @Nullable Throwable cause) {
-    this(code, message, null, Map.of(), cause);
+    this(code, message, null, Map.of(), null, cause);
   }
 
   private StackException(
@@ -29,16 +31,18 @@ public final class StackException extends RuntimeException {
       String message,
       @Nullable String remedy,
       Map<String, Object> details,
+      @Nullable String source,
       @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
     this.remedy = remedy;
     this.details = details;
+    this.source = source;
   }
 
   /** The same failure with a remedy that fits this case better than the code's own. */
   public StackException withRemedy(String betterRemedy) {
-    return new StackException(code, safeMessage(), betterRemedy, details, getCause());
+    return new StackException(code, safeMessage(), betterRemedy, details, source, getCause());
   }
 
   /** The same failure with one more typed detail, such as the time a token had left. */
@@ -46,7 +50,16 @@ public final class StackException extends RuntimeException {
     Map<String, Object> more = new LinkedHashMap<>(details);
     more.put(key, value);
     return new StackException(
-        code, safeMessage(), remedy, Collections.unmodifiableMap(more), getCause());
+        code, safeMessage(), remedy, Collections.unmodifiableMap(more), source, getCause());
+  }
+
+  /**
+   * The same failure of another part than the one that reports it.
+   *
+   * @param failed as {@link ErrorReport#source} names it
+   */
+  public StackException withSource(String failed) {
+    return new StackException(code, safeMessage(), remedy, details, failed, getCause());
   }
 
   /** The kind of failure. */
@@ -68,5 +81,10 @@ public final class StackException extends RuntimeException {
   /** Typed facts for programs, in the order they were added. */
   public Map<String, Object> details() {
     return details;
+  }
+
+  /** Which part failed, when it is not the one that reports it. */
+  public Optional<String> source() {
+    return Optional.ofNullable(source);
   }
 }

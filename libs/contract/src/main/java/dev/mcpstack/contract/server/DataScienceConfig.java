@@ -2,10 +2,34 @@ package dev.mcpstack.contract.server;
 
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
+import dev.mcpstack.contract.shape.Problems;
+import dev.mcpstack.contract.shape.SelfChecked;
+import java.util.Optional;
 
 /** The configuration of DataScience-MCP. */
 public record DataScienceConfig(
     @Description("The MCP endpoint.") @Default("{}") EndpointConfig endpoint,
+    @Description("How the server proves its role, and checks that of the gateway.")
+        Optional<TlsConfig> tls,
+    @Description(
+            "From whom a principal is believed: certificates (a peer of role gateway) or loopback (every program of this machine, without TLS).")
+        @Default("certificates")
+        PeerTrustMode trust,
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
     @Description("Rows for the other servers.") @Default("{}") DataConfig data,
-    @Description("What the server may spend.") @Default("{}") LimitsConfig limits) {}
+    @Description("What the server may spend.") @Default("{}") LimitsConfig limits)
+    implements SelfChecked {
+  /** A server in the process of its gateway. */
+  public DataScienceConfig(
+      EndpointConfig endpoint,
+      ManagementConfig management,
+      DataConfig data,
+      LimitsConfig limits) {
+    this(endpoint, Optional.empty(), PeerTrustMode.CERTIFICATES, management, data, limits);
+  }
+
+  @Override
+  public void check(Problems problems) {
+    ServingRules.endpoint(endpoint, tls.isPresent(), "tls", problems);
+  }
+}

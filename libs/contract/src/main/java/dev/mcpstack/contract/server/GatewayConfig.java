@@ -2,9 +2,47 @@ package dev.mcpstack.contract.server;
 
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
+import dev.mcpstack.contract.shape.Problems;
+import dev.mcpstack.contract.shape.SelfChecked;
+import dev.mcpstack.contract.shape.Size;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** The configuration of the gateway. */
 public record GatewayConfig(
     @Description("The MCP endpoint that agents see.") @Default("{}") EndpointConfig endpoint,
+    @Description("The certificate that agents see. Without one the endpoint is on loopback only.")
+        Optional<CertificateConfig> certificate,
+    @Description("Who may call.") @Default("{}") AuthConfig auth,
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
-    @Description("What the gateway's own tools may spend.") @Default("{}") LimitsConfig limits) {}
+    @Description("What the gateway's own tools may spend.") @Default("{}") LimitsConfig limits,
+    @Description("How the gateway proves its role to the servers, and checks theirs.")
+        Optional<TlsConfig> tls,
+    @Description("The servers behind, in the order that their tools are listed in.")
+        @Default("[]")
+        @Size(max = 32)
+        List<UpstreamConfig> servers)
+    implements SelfChecked {
+  /** A gateway whose servers are in its own process. */
+  public GatewayConfig(EndpointConfig endpoint, ManagementConfig management, LimitsConfig limits) {
+    this(
+        endpoint,
+        Optional.empty(),
+        new AuthConfig(true, Path.of("")),
+        management,
+        limits,
+        Optional.empty(),
+        List.of());
+  }
+
+  @Override
+  public void check(Problems problems) {
+    ServingRules.endpoint(endpoint, certificate.isPresent(), "certificate", problems);
+    if (!auth.required()) {
+      ServingRules.loopback(
+          "auth.required", "false", endpoint.host(), "true, or an endpoint on loopback", problems);
+    }
+    ServingRules.servers(servers, tls.isPresent(), problems);
+  }
+}

@@ -8,11 +8,18 @@ import dev.mcpstack.contract.shape.Size;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The configuration of LocalData-MCP. */
 public record LocalDataConfig(
     @Description("The MCP endpoint.") @Default("{}") EndpointConfig endpoint,
+    @Description("How the server proves its role, and checks that of the gateway.")
+        Optional<TlsConfig> tls,
+    @Description(
+            "From whom a principal is believed: certificates (a peer of role gateway) or loopback (every program of this machine, without TLS).")
+        @Default("certificates")
+        PeerTrustMode trust,
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
     @Description("Rows for the other servers.") @Default("{}") DataConfig data,
     @Description("What the server may spend.") @Default("{}") LimitsConfig limits,
@@ -23,8 +30,28 @@ public record LocalDataConfig(
   /** Where secrets are mounted unless the configuration says otherwise. */
   public static final String SECRETS_FOLDER = "/etc/mcpstack/secrets";
 
+  /** A server in the process of its gateway. */
+  public LocalDataConfig(
+      EndpointConfig endpoint,
+      ManagementConfig management,
+      DataConfig data,
+      LimitsConfig limits,
+      Path secretsFolder,
+      List<SourceConfig> sources) {
+    this(
+        endpoint,
+        Optional.empty(),
+        PeerTrustMode.CERTIFICATES,
+        management,
+        data,
+        limits,
+        secretsFolder,
+        sources);
+  }
+
   @Override
   public void check(Problems problems) {
+    ServingRules.endpoint(endpoint, tls.isPresent(), "tls", problems);
     Set<String> names = new HashSet<>();
     for (int i = 0; i < sources.size(); i++) {
       if (!names.add(sources.get(i).name())) {

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bearer keys by principal. Only digests are kept, and every key is compared, so timing tells
@@ -53,7 +52,8 @@ public final class BearerKeys implements Authenticator {
   }
 
   @Override
-  public Optional<Principal> authenticate(@Nullable String authorization) {
+  public Optional<Principal> authenticate(Caller caller) {
+    String authorization = caller.authorization();
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();

@@ -91,8 +91,7 @@ final class McpHandler extends Handler.Abstract {
       reply.refuse(refusal.get(), null);
       return;
     }
-    Optional<Principal> principal =
-        authenticator.authenticate(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    Optional<Principal> principal = authenticator.authenticate(Callers.of(request));
     if (principal.isEmpty()) {
       reply.header("WWW-Authenticate", "Bearer realm=\"mcpstack\"");
       reply.refuse(
@@ -185,7 +184,7 @@ final class McpHandler extends Handler.Abstract {
   private void dispatch(Principal principal, Request request, byte[] body, JettyReply reply) {
     Map<String, Object> message;
     try {
-      message = message(Json.parse(body));
+      message = JsonRpcMessage.of(Json.parse(body));
     } catch (JacksonException _) {
       // The parser's own text quotes the body and names classes.
       reply.refuse(
@@ -224,11 +223,6 @@ final class McpHandler extends Handler.Abstract {
   private static @Nullable String header(Request request, String name) {
     List<String> values = request.getHeaders().getValuesList(name);
     return values.isEmpty() ? null : String.join(", ", values);
-  }
-
-  @SuppressWarnings("unchecked") // A JSON object has string keys.
-  private static @Nullable Map<String, Object> message(@Nullable Object parsed) {
-    return JsonRpcMessage.of(parsed);
   }
 
   private byte @Nullable [] body(Request request) throws IOException {

@@ -1,9 +1,11 @@
 package dev.mcpstack.mcp.http;
 
+import dev.mcpstack.contract.tls.TlsFiles;
 import dev.mcpstack.mcp.auth.Authenticator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -51,12 +53,35 @@ public final class McpHttpServer implements AutoCloseable {
    */
   public static McpHttpServer start(
       EndpointSettings settings, Authenticator authenticator, List<Era> eras) throws IOException {
-    return start(settings, authenticator, eras, TIMINGS);
+    return start(settings, Optional.empty(), authenticator, eras);
   }
 
-  /** The same with other times. */
+  /**
+   * The same with TLS where there are certificates. When they say whose the clients' must be, a
+   * client without one is not let in.
+   */
+  public static McpHttpServer start(
+      EndpointSettings settings,
+      Optional<TlsFiles> tls,
+      Authenticator authenticator,
+      List<Era> eras)
+      throws IOException {
+    return start(settings, tls, authenticator, eras, TIMINGS);
+  }
+
+  /** The same without TLS and with other times. */
   static McpHttpServer start(
       EndpointSettings settings, Authenticator authenticator, List<Era> eras, Timings timings)
+      throws IOException {
+    return start(settings, Optional.empty(), authenticator, eras, timings);
+  }
+
+  private static McpHttpServer start(
+      EndpointSettings settings,
+      Optional<TlsFiles> tls,
+      Authenticator authenticator,
+      List<Era> eras,
+      Timings timings)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("mcp");
@@ -70,7 +95,10 @@ public final class McpHttpServer implements AutoCloseable {
     http.setRequestHeaderSize(16 * 1024);
     // Otherwise a connection that sent a key takes it for the same key in other letters' case.
     http.setHeaderCacheCaseSensitive(true);
-    ServerConnector connector = new ServerConnector(server, new WatchedHttp(http));
+    WatchedHttp watched = new WatchedHttp(http);
+    ServerConnector connector =
+        tls.map(files -> new ServerConnector(server, ServingTls.of(files, watched), watched))
+            .orElseGet(() -> new ServerConnector(server, watched));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(timings.idleMillis());
@@ -98,7 +126,8 @@ public final class McpHttpServer implements AutoCloseable {
         server,
         eras,
         URI.create(
-            "http://" + settings.host() + ":" + connector.getLocalPort() + EndpointSettings.PATH));
+            (tls.isPresent() ? "https://" : "http://")
+                + settings.host() + ":" + connector.getLocalPort() + EndpointSettings.PATH));
   }
 
   /** Where it is. */

@@ -1,5 +1,6 @@
 package dev.mcpstack.mcp.modern;
 
+import dev.mcpstack.mcp.http.McpRequest;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,17 @@ final class HeaderCheck {
   private HeaderCheck() {}
 
   /**
-   * Checks the headers that every request must have.
+   * Checks the headers that every request must have, where the transport has headers at all.
    *
    * @throws Refusal when one is missing or says something else
    */
-  static void check(
+  static void check(McpRequest request, String method) {
+    if (request.transport() == McpRequest.Transport.HTTP) {
+      check(request.header(), method, request.params());
+    }
+  }
+
+  private static void check(
       Function<String, @Nullable String> header, String method, Map<String, Object> params) {
     require(METHOD, header.apply(METHOD), method);
     String key = NAMED.get(method);

@@ -2,6 +2,7 @@ package dev.mcpstack.mcp.modern;
 
 import dev.mcpstack.mcp.call.Inputs;
 import dev.mcpstack.mcp.call.Reply;
+import dev.mcpstack.mcp.http.McpRequest;
 import dev.mcpstack.mcp.prompt.PromptDefinition;
 import dev.mcpstack.mcp.resource.ResourceDefinition;
 import dev.mcpstack.mcp.resource.TemplateDefinition;
@@ -98,6 +99,7 @@ final class Methods {
         .registry()
         .find(name)
         .map(ToolEntry::definition)
+        .filter(_ -> exchange.request().transport() == McpRequest.Transport.HTTP)
         .ifPresent(tool ->
             ParameterHeaders.check(exchange.request().header(), tool.inputSchema(), arguments));
     ToolOutcome outcome = features.tools().call(exchange.call(), name, arguments);

@@ -89,7 +89,7 @@ public final class ModernEra implements Era {
   private void answer(
       McpRequest request, String method, Object id, String correlation, McpReply reply) {
     RequestMeta meta = RequestMeta.of(request, VERSIONS);
-    HeaderCheck.check(request.header(), method, request.params());
+    HeaderCheck.check(request, method);
     if (Subscriptions.METHOD.equals(method)) {
       subscriptions.serve(request, id, reply);
       return;

@@ -31,8 +31,7 @@ record RequestMeta(
    */
   static RequestMeta of(McpRequest request, List<String> supported) {
     Map<?, ?> meta = MetaKeys.of(request.params());
-    checkVersion(
-        meta.get(MetaKeys.VERSION), request.header().apply(ProtocolVersions.HEADER), supported);
+    checkVersion(meta.get(MetaKeys.VERSION), request, supported);
     if (!(meta.get(MetaKeys.CAPABILITIES) instanceof Map<?, ?> declared)) {
       throw missing(MetaKeys.CAPABILITIES, "an object, such as {}");
     }
@@ -50,14 +49,17 @@ record RequestMeta(
   }
 
   private static void checkVersion(
-      @Nullable Object inBody, @Nullable String inHeader, List<String> supported) {
+      @Nullable Object inBody, McpRequest request, List<String> supported) {
+    String inHeader = request.header().apply(ProtocolVersions.HEADER);
     if (!(inBody instanceof String version)) {
       if (inHeader != null && !supported.contains(inHeader)) {
         throw new Refusal(ModernErrors.unsupportedVersion(supported, inHeader));
       }
       throw missing(MetaKeys.VERSION, "a text, such as \"" + supported.getLast() + "\"");
     }
-    HeaderCheck.require(ProtocolVersions.HEADER, inHeader, version);
+    if (request.transport() == McpRequest.Transport.HTTP) {
+      HeaderCheck.require(ProtocolVersions.HEADER, inHeader, version);
+    }
     if (!supported.contains(version)) {
       throw new Refusal(ModernErrors.unsupportedVersion(supported, version));
     }

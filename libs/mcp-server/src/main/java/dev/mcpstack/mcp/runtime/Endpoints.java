@@ -2,9 +2,13 @@ package dev.mcpstack.mcp.runtime;
 
 import dev.mcpstack.contract.server.EndpointConfig;
 import dev.mcpstack.contract.server.LimitsConfig;
+import dev.mcpstack.contract.tls.PeerName;
 import dev.mcpstack.mcp.dispatch.CallLimits;
 import dev.mcpstack.mcp.http.EndpointSettings;
 import dev.mcpstack.mcp.stdio.StdioLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** From configuration to the settings of an endpoint and its dispatcher. */
 public final class Endpoints {
@@ -19,6 +23,21 @@ public final class Endpoints {
         Math.toIntExact(config.maxAnswer().bytes()),
         config.allowedHosts(),
         config.allowedOrigins());
+  }
+
+  /** The settings of one that peers call by the name of its role, whatever its address is. */
+  public static EndpointSettings settings(EndpointConfig config, Optional<PeerName> own) {
+    EndpointSettings settings = settings(config);
+    List<String> hosts = new ArrayList<>(settings.allowedHosts());
+    own.ifPresent(name -> hosts.add(name.dnsName()));
+    return new EndpointSettings(
+        settings.host(),
+        settings.port(),
+        settings.maxRequestBytes(),
+        settings.maxAnswerBytes(),
+        hosts,
+        settings.allowedOrigins(),
+        settings.maxInFlight());
   }
 
   /** The limits of an endpoint on a pipe. */

@@ -11,12 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ import tools.jackson.core.JacksonException;
 final class Connection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final String SESSION_HEADER = "Mcp-Session-Id";
+  private static final String INITIALIZED = "notifications/initialized";
   private static final String CANCELLED = "notifications/cancelled";
 
   private final LineWriter out;
@@ -36,6 +39,12 @@ final class Connection implements AutoCloseable {
 
   /** Requests in work, by id. */
   private final Map<Object, StdioReply> open = new ConcurrentHashMap<>();
+
+  /** Those of them that are streams on which little happens; the eras bound them. */
+  private final Set<StdioReply> longLived = ConcurrentHashMap.newKeySet();
+
+  /** What a session is told by itself. */
+  private final AtomicReference<@Nullable StdioReply> listening = new AtomicReference<>();
 
   /** Messages in work, and the connection itself. */
   private final Phaser working = new Phaser(1);
@@ -70,6 +79,10 @@ final class Connection implements AutoCloseable {
     if (name.equalsIgnoreCase(SESSION_HEADER)) {
       session = value;
     }
+  }
+
+  void longLived(StdioReply reply) {
+    longLived.add(reply);
   }
 
   void write(byte[] message) throws IOException {
@@ -117,7 +130,7 @@ final class Connection implements AutoCloseable {
     StdioReply reply = new StdioReply(this, wanted);
     Object id = request.id();
     if (wanted && id != null) {
-      if (open.size() >= limits.maxInFlight()) {
+      if (open.size() - longLived.size() >= limits.maxInFlight()) {
         reply.refuse(
             new JsonRpcError(
                 503,
@@ -148,10 +161,13 @@ final class Connection implements AutoCloseable {
         Object named = request.params().get("requestId");
         StdioReply cancelled = named == null ? null : open.get(named);
         if (cancelled != null) {
-          cancelled.drop();
+          cancelled.cancel();
         }
       }
       answer(request, reply);
+      if (INITIALIZED.equals(request.method()) && session != null) {
+        listen();
+      }
     } catch (ClientGoneException e) {
       LOG.debug("The client went away", e);
     } catch (RuntimeException | Error e) {
@@ -159,11 +175,38 @@ final class Connection implements AutoCloseable {
       LOG.error("A request failed unexpectedly, incident {}", incident, e);
       reply.refuse(JsonRpcError.unexpected(incident), id);
     } finally {
+      longLived.remove(reply);
       if (id != null) {
         open.remove(id, reply);
       }
       working.arriveAndDeregister();
     }
+  }
+
+  /**
+   * Opens the stream of what a session is told by itself, which by HTTP its client would ask for.
+   */
+  private void listen() {
+    StdioReply stream = new StdioReply(this, false);
+    StdioReply before = listening.getAndSet(stream);
+    if (before != null) {
+      before.cancel();
+    }
+    McpRequest request =
+        new McpRequest(principal, this::lookUp, Map.of(), McpRequest.Transport.STDIO);
+    Thread.ofVirtual()
+        .name("stdio-listen")
+        .start(() -> {
+          try {
+            for (Era era : eras) {
+              if (era.listen(request, stream)) {
+                return;
+              }
+            }
+          } catch (ClientGoneException e) {
+            LOG.debug("The client went away", e);
+          }
+        });
   }
 
   private void answer(McpRequest request, StdioReply reply) {
@@ -208,8 +251,13 @@ final class Connection implements AutoCloseable {
       return;
     }
     closed = true;
+    eras.forEach(Era::stopping);
+    StdioReply stream = listening.get();
+    if (stream != null) {
+      stream.cancel();
+    }
     open.forEach((id, reply) -> {
-      reply.drop();
+      reply.cancel();
       cancel(id);
     });
   }

@@ -6,12 +6,17 @@ import dev.mcpstack.mcp.http.Json;
 import dev.mcpstack.mcp.http.JsonRpcError;
 import dev.mcpstack.mcp.http.McpReply;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A reply among others on one pipe: all its messages are lines there. */
 final class StdioReply implements McpReply {
   private final Connection connection;
   private final boolean wanted;
+  private final Set<Minding> watching = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
+  private volatile boolean dropped;
   private boolean answered;
 
   /**
@@ -31,14 +36,14 @@ final class StdioReply implements McpReply {
 
   @Override
   public synchronized void event(Object message) {
-    if (!answered) {
+    if (!answered && !dropped) {
       write(Json.write(message));
     }
   }
 
   @Override
   public synchronized void answer(Object message) {
-    if (answered) {
+    if (answered || dropped) {
       return;
     }
     byte[] bytes = Json.write(message);
@@ -51,7 +56,7 @@ final class StdioReply implements McpReply {
 
   @Override
   public synchronized void refuse(JsonRpcError error, @Nullable Object id) {
-    if (!answered) {
+    if (!answered && !dropped) {
       answered = true;
       if (wanted) {
         write(Json.write(error.toMessage(id)));
@@ -64,22 +69,35 @@ final class StdioReply implements McpReply {
     answered = true;
   }
 
-  /** The connection minds itself: its end is the end of everything on it. */
   @Override
   public Watch watch(Runnable gone) {
-    return () -> {};
+    Minding minding = new Minding(gone);
+    watching.add(minding);
+    if (cancelled) {
+      minding.tell();
+    }
+    return minding;
   }
 
   @Override
-  public void longLived() {}
+  public void longLived() {
+    connection.longLived(this);
+  }
 
+  /** A pipe is always a stream. */
   @Override
   public void open() {}
 
-  /** Lets nothing more through: who cancels a request wants no answer. */
   @Override
-  public synchronized void drop() {
-    answered = true;
+  public void drop() {
+    dropped = true; // Not under the lock, which another thread holds while it writes.
+  }
+
+  /** Tells whoever minds the client: it wants no answer any more, and gets none. */
+  void cancel() {
+    dropped = true;
+    cancelled = true;
+    watching.forEach(Minding::tell);
   }
 
   private void write(byte[] message) {
@@ -87,6 +105,26 @@ final class StdioReply implements McpReply {
       connection.write(message);
     } catch (IOException e) {
       throw new ClientGoneException(e);
+    }
+  }
+
+  /** Somebody who wants to know when the answer is no longer wanted. */
+  private final class Minding implements Watch {
+    private final Runnable gone;
+
+    private Minding(Runnable gone) {
+      this.gone = gone;
+    }
+
+    private void tell() {
+      if (watching.remove(this)) {
+        Thread.ofVirtual().name("stdio-cancel").start(gone);
+      }
+    }
+
+    @Override
+    public void close() {
+      watching.remove(this);
     }
   }
 }

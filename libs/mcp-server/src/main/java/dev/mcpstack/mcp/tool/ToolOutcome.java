@@ -16,12 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param structured for programs, empty when there is nothing; in tools of ours its {@code status}
  *     is the first key
  * @param required what the client must answer first, with {@link Status#INPUT_REQUIRED} alone
+ * @param extra further keys of the result, such as {@code _meta}, that another server gave and that
+ *     are passed on as they are
  */
 public record ToolOutcome(
     Status status,
     List<Map<String, Object>> content,
     Map<String, @Nullable Object> structured,
-    Optional<InputRequired> required) {
+    Optional<InputRequired> required,
+    Map<String, Object> extra) {
+  /** An outcome without further keys. */
+  public ToolOutcome(
+      Status status,
+      List<Map<String, Object>> content,
+      Map<String, @Nullable Object> structured,
+      Optional<InputRequired> required) {
+    this(status, content, structured, required, Map.of());
+  }
+
   /** Whether a call is done. */
   public enum Status {
     /** Done. */
@@ -89,5 +101,17 @@ public record ToolOutcome(
   /** The texts of the content, as one. */
   public String markdown() {
     return Content.markdown(content);
+  }
+
+  /** As a result of {@code tools/call} has it, without what an era adds. Not for one that asks. */
+  public Map<String, Object> toResult() {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("content", content);
+    if (!structured.isEmpty()) {
+      result.put("structuredContent", structured);
+    }
+    result.put("isError", status == Status.FAILED);
+    result.putAll(extra);
+    return result;
   }
 }

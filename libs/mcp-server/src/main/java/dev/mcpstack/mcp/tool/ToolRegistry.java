@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** Tools in the order they are listed in. Immutable: a server whose tools change has a new one. */
 public final class ToolRegistry {
+  /** What the protocol allows. */
+  private static final Pattern FOREIGN = Pattern.compile("[A-Za-z0-9_./-]{1,128}");
+
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
   private final Map<String, ToolEntry> entries;
@@ -23,10 +26,14 @@ public final class ToolRegistry {
    * @throws IllegalArgumentException when a name is malformed or used twice
    */
   public static ToolRegistry of(List<ToolEntry> tools) {
+    return of(tools, NAME);
+  }
+
+  private static ToolRegistry of(List<ToolEntry> tools, Pattern allowed) {
     Map<String, ToolEntry> entries = new LinkedHashMap<>();
     for (ToolEntry tool : tools) {
       String name = tool.definition().name();
-      if (!NAME.matcher(name).matches()) {
+      if (!allowed.matcher(name).matches()) {
         throw new IllegalArgumentException(
             "a tool's name is lower case with underscores, not '" + name + "'");
       }
@@ -35,6 +42,20 @@ public final class ToolRegistry {
       }
     }
     return new ToolRegistry(entries);
+  }
+
+  /**
+   * A registry of tools that may be others', named as the protocol allows.
+   *
+   * @throws IllegalArgumentException when a name is malformed or used twice
+   */
+  public static ToolRegistry merged(List<ToolEntry> tools) {
+    return of(tools, FOREIGN);
+  }
+
+  /** Whether the protocol allows the name. */
+  public static boolean allows(String name) {
+    return FOREIGN.matcher(name).matches();
   }
 
   /** The same for a server whose tools never change. */

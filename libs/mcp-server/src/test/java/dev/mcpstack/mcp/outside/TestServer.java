@@ -12,6 +12,7 @@ import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.http.EndpointSettings;
+import dev.mcpstack.mcp.http.Era;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.legacy.LegacyEra;
 import dev.mcpstack.mcp.modern.ModernEra;
@@ -49,6 +50,7 @@ final class TestServer implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Changes changes = new Changes();
   private final JobTable jobs;
+  private final List<Era> eras;
   private final McpHttpServer server;
 
   /** Small limits, so that tests reach them. */
@@ -104,6 +106,7 @@ final class TestServer implements AutoCloseable {
     byte[] key = options.sessionKey().getBytes(StandardCharsets.US_ASCII);
     Features features =
         TestFeatures.of(new ServerIdentity("test", "1.0", "Call echo."), dispatcher, changes);
+    eras = List.of(new ModernEra(features, key), new LegacyEra(features, key));
     server =
         McpHttpServer.start(
             new EndpointSettings(
@@ -114,7 +117,7 @@ final class TestServer implements AutoCloseable {
                 List.of("stack.example"),
                 List.of("https://console.example")),
             authenticator(),
-            List.of(new ModernEra(features, key), new LegacyEra(features, key)));
+            eras);
   }
 
   static TestServer start() {
@@ -140,14 +143,19 @@ final class TestServer implements AutoCloseable {
 
   private static Authenticator authenticator() {
     BearerKeys keys = new BearerKeys(Map.of("alice", ALICE, "bob", BOB));
-    return header ->
-        ("Bearer " + CAROL).equals(header)
+    return caller ->
+        ("Bearer " + CAROL).equals(caller.authorization())
             ? Optional.of(new Principal("carol", Set.of("test:use")))
-            : keys.authenticate(header);
+            : keys.authenticate(caller);
   }
 
   URI endpoint() {
     return server.endpoint();
+  }
+
+  /** What it serves, for another transport. */
+  List<Era> eras() {
+    return eras;
   }
 
   Gate gate(String name) {

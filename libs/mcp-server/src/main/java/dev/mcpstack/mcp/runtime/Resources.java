@@ -1,4 +1,4 @@
-package dev.mcpstack.standalone;
+package dev.mcpstack.mcp.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,8 +6,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a running stack holds, closed last to first. Thread-safe. */
-final class Resources implements AutoCloseable {
+/** What a running program holds, closed last to first. Thread-safe. */
+public final class Resources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -18,7 +18,7 @@ final class Resources implements AutoCloseable {
    *
    * @throws StartFailure when all were closed meanwhile; then this one is closed too
    */
-  <T extends AutoCloseable> T add(T resource) {
+  public <T extends AutoCloseable> T add(T resource) {
     synchronized (this) {
       if (!closed) {
         open.push(resource);

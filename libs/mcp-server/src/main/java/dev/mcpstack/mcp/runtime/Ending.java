@@ -1,4 +1,4 @@
-package dev.mcpstack.standalone;
+package dev.mcpstack.mcp.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * and the exit code is 0. A JVM on its own would report 128 plus the number of the signal, which
  * who runs it would take for a failure.
  */
-final class Ending implements AutoCloseable {
+public final class Ending implements AutoCloseable {
   /** How long closing may take before the process ends anyway, with exit code 1. */
   static final Duration LIMIT = Duration.ofMillis(1_800);
 
@@ -26,14 +26,14 @@ final class Ending implements AutoCloseable {
   }
 
   /** Looks out for the end of the process from now on. */
-  static Ending of(Resources resources) {
+  public static Ending of(Resources resources) {
     Ending ending = new Ending(resources);
     Runtime.getRuntime().addShutdownHook(ending.hook);
     return ending;
   }
 
   /** Waits for the end of the process, or until the thread is interrupted. */
-  void await() {
+  public void await() {
     try {
       never.await();
     } catch (InterruptedException _) {

@@ -1,4 +1,4 @@
-package dev.mcpstack.standalone;
+package dev.mcpstack.mcp.runtime;
 
 import dev.mcpstack.contract.config.ConfigurationException;
 import dev.mcpstack.contract.error.StackException;
@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says on standard error why a command failed, and what to do. */
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();

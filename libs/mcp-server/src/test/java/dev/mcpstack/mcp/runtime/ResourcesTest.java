@@ -1,4 +1,4 @@
-package dev.mcpstack.standalone;
+package dev.mcpstack.mcp.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

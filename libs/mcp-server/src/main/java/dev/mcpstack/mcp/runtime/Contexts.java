@@ -1,0 +1,79 @@
+package dev.mcpstack.mcp.runtime;
+
+import dev.mcpstack.contract.data.PeerTrust;
+import dev.mcpstack.contract.handle.InMemoryHandleStore;
+import dev.mcpstack.contract.management.ManagementServer;
+import dev.mcpstack.contract.management.Metrics;
+import dev.mcpstack.contract.rows.ArrowMemory;
+import dev.mcpstack.contract.secret.SecretReader;
+import dev.mcpstack.contract.server.ManagementConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** What every program of ours needs. */
+public final class Contexts {
+  private static final int TIMER_THREADS = 2;
+  private static final long LEAST_MEMORY_BYTES = 256L << 20;
+
+  private Contexts() {}
+
+  /** A context whose token store is in memory, and so known to this process alone. */
+  public static ServerContext inMemory(
+      Resources resources, Metrics metrics, SecretReader secrets) {
+    return new ServerContext(
+        new InMemoryHandleStore(),
+        PeerTrust.random(),
+        secrets,
+        resources.add(
+            new ArrowMemory(Math.max(LEAST_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4))),
+        metrics.registry(),
+        resources.add(timer()));
+  }
+
+  /** Looks at something again every second, for as long as the program runs. */
+  public static void often(ServerContext context, Runnable look) {
+    // It ends with the timer.
+    ScheduledFuture<?> _ =
+        context
+            .timer()
+            .scheduleWithFixedDelay(() -> Thread.startVirtualThread(look), 1, 1, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Opens the management port.
+   *
+   * @throws StartFailure when it can't be had
+   */
+  public static URI management(
+      ManagementConfig config,
+      Map<String, BooleanSupplier> checks,
+      PrometheusMeterRegistry metrics,
+      Resources resources) {
+    try {
+      ManagementServer server =
+          resources.add(ManagementServer.start(config.host(), config.port(), checks, metrics));
+      return URI.create("http://" + server.address());
+    } catch (IllegalArgumentException e) {
+      throw new StartFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(
+            TIMER_THREADS, Thread.ofPlatform().name("timer-", 0).daemon().factory()) {
+          @Override
+          public void close() {
+            // Waits for nothing: what is planned is of no use to a program that ends.
+            shutdownNow();
+          }
+        };
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+}
