@@ -1,5 +1,5 @@
-// Starts examples/quickstart.yaml and drives it from outside with clients that are not ours: the TypeScript client (both release lines) and the
-// inspector's command line. Needs `npm ci` in this folder and a JDK 25 somewhere. Takes about two minutes; ends with 'N passed, N failed'.
+// Starts examples/quickstart.yaml and drives it from outside with clients that are not ours: the TypeScript client (both release lines), the
+// inspector's command line and the Java SDK's client. Writes docs/clients.md. Needs `npm ci` in this folder and a JDK 25 somewhere. Takes about three minutes; ends with 'N passed, N failed'.
 //
 //   node smoke.mjs                      start ./mcpstack, drive it, stop it
 //   MCPSTACK=/path/to/it node smoke.mjs another launcher
@@ -11,6 +11,7 @@ import { typescriptClient } from './typescript-client.mjs';
 import { longCalls } from './long-calls.mjs';
 import { cancellation } from './cancellation.mjs';
 import { inspector } from './inspector.mjs';
+import { features } from './features.mjs';
 
 console.log('stack');
 const stack = await step('./mcpstack up examples/quickstart.yaml gets ready', startStack);
@@ -20,6 +21,7 @@ if (stack) {
   await longCalls(stack);
   await cancellation(stack);
   await inspector(stack);
+  await features(stack);
   console.log('end');
   await step('Ctrl-C ends the stack cleanly within 2 s', async () => {
     const { code, signal, seconds } = await stack.stop();

@@ -1,11 +1,9 @@
 // The first path with the TypeScript client: query -> data token -> analysis, paging, release, and who is let in.
 import assert from 'node:assert/strict';
-import { assertClose, assertHoldsNumber, step } from './lib/checks.mjs';
-import { call, callForError, connect, connectTwo, textOf } from './lib/clients.mjs';
+import { assertHoldsNumber, step } from './lib/checks.mjs';
+import { call, callForError, connect, textOf } from './lib/clients.mjs';
+import { NINE_DIGITS, assertLongley } from './lib/longley.mjs';
 import * as samples from './lib/samples.mjs';
-
-/** Nine digits of every certified value. */
-const NINE_DIGITS = 1e-9;
 
 export async function typescriptClient(stack) {
   console.log('TypeScript client 1.x');
@@ -127,28 +125,4 @@ export async function typescriptClient(stack) {
   });
   await client.close();
 
-  for (const mode of ['legacy', 'auto']) {
-    console.log(`TypeScript client 2.x, ${mode}`);
-    await step('query, token, regression', async () => {
-      const two = await connectTwo(stack, mode);
-      assert.deepEqual((await two.listTools()).tools.map((tool) => tool.name).sort(), samples.TOOLS);
-      const { handle } = await call(two, 'execute_query', { source: samples.SOURCE, sql: samples.LONGLEY_SQL });
-      assertLongley(await call(two, 'regression', { handle, target: samples.LONGLEY_TARGET, features: samples.LONGLEY_FEATURES }));
-      await two.close();
-    });
-  }
-}
-
-/** Compares the answer of `regression` with what NIST certifies. */
-export function assertLongley(answer) {
-  assert.equal(answer.coefficients.length, samples.LONGLEY_COEFFICIENTS.length);
-  for (const [name, estimate, standardError] of samples.LONGLEY_COEFFICIENTS) {
-    const found = answer.coefficients.find((one) => (name ? one.name === name : /intercept/i.test(one.name)));
-    assert.ok(found, `no coefficient ${name ?? 'intercept'}`);
-    assertClose(found.estimate, estimate, NINE_DIGITS, `estimate of ${found.name}`);
-    assertClose(found.standardError, standardError, NINE_DIGITS, `standard error of ${found.name}`);
-    assertClose(found.tStatistic, estimate / standardError, NINE_DIGITS, `t of ${found.name}`);
-    assert.ok(found.confidenceLow < estimate && estimate < found.confidenceHigh, `interval of ${found.name}`);
-  }
-  for (const [name, expected] of Object.entries(samples.LONGLEY_FIT)) assertClose(answer[name], expected, NINE_DIGITS, name);
 }

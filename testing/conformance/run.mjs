@@ -42,7 +42,7 @@ function report(result) {
     console.log(`  FAILED  ${result.set} ${scenario.name}`);
     for (const problem of scenario.problems) console.log(`          ${problem}`);
   }
-  for (const scenario of result.unscored) {
+  for (const scenario of options.has('--verbose') ? result.unscored : []) {
     for (const problem of scenario.problems) console.log(`  not scored  ${result.set} ${scenario.name}: ${problem}`);
   }
   const all = sum(result);

@@ -15,12 +15,24 @@ ${runs.map(total).join('\n')}
 ${runs.map(details).join('')}
 ## Not scored by the suite
 
-The suite runs these too and counts them for nobody. Skipped checks are of what a server may leave out.
+The suite runs these too and counts them for nobody.
 
-| requirement set | scenario | checks passed | failed | warnings | skipped |
-|---|---|---:|---:|---:|---:|
-${runs.flatMap((run) => run.unscored.map((one) => `| ${run.set} | \`${one.name}\` | ${counts(one)} |`)).join('\n')}
+| requirement set | scenario | why it isn't scored | checks passed | failed | warnings | skipped |
+|---|---|---|---:|---:|---:|---:|
+${runs.flatMap((run) => run.unscored.filter(isCore).map((one) => `| ${run.set} | \`${one.name}\` | ${one.reason} | ${counts(one)} |`)).join('\n')}
+
+Scenarios of extensions that no server of the stack declares are left out: ${names(runs)}.
 ${given()}`;
+}
+
+/** An extension's scenarios say nothing of a server that doesn't declare it. */
+function isCore(scenario) {
+  return scenario.reason !== 'extension';
+}
+
+function names(runs) {
+  const all = runs.flatMap((run) => run.unscored.filter((one) => !isCore(one)).map((one) => `\`${one.name}\``));
+  return [...new Set(all)].join(', ');
 }
 
 export function sum(run) {

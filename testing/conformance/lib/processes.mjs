@@ -1,4 +1,4 @@
-// The processes of a run: each ends with its standard input, so none outlives the run, however it ends.
+// The processes of a run: none outlives it, however it ends.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
@@ -28,20 +28,21 @@ const running = new Set();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 
-/** Starts one of our programs; answers what follows its 'ready ' line, its process id, and how to stop it. */
+/** Starts one of our programs; answers where its ready line says it is, its process id, and how to stop it in order. */
 export async function startJava(main, ...args) {
   const log = logFile(main);
   const child = spawn(java(), [...FLAGS, '-cp', classPath(), main, ...args], { stdio: ['pipe', 'pipe', openSync(log, 'w')] });
   running.add(child);
   child.once('exit', () => running.delete(child));
-  const ready = await readyLine(child, `${main} (its log is ${log})`);
+  const endpoint = await readyLine(child, `${main} (its log is ${log})`);
   return {
-    ready,
+    endpoint,
     pid: child.pid,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
       child.stdin.end();
+      child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_SECONDS * 1000);
       await exited;
       clearTimeout(timer);
@@ -76,9 +77,9 @@ function readyLine(child, main) {
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`${main} ended before it was ready: code ${code}, signal ${signal}`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('ready ')) {
+      if (line.startsWith('{')) {
         clearTimeout(timer);
-        resolve(line.slice('ready '.length).trim());
+        resolve(JSON.parse(line).endpoint);
       } else {
         console.log(`  | ${line}`);
       }

@@ -17,17 +17,24 @@ export function version() {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
 }
 
-/** Names of the scenarios that a set requires of servers, in the suite's order. */
-export async function required(set) {
+/** What a set asks of servers: the names of the scenarios that it requires, in the suite's order, and why others are run without being scored. */
+async function requirements(set) {
   const { code, out } = await runNode(script, ['list', '--requirements', set]);
-  const section = /Server scenarios[^\n]*\n((?: {2}- .*\n)+)/.exec(out);
-  if (code !== 0 || !section) throw new Error(`the suite does not list the scenarios of ${set}:\n${out}`);
-  return section[1].trim().split('\n').map((line) => line.replace(/^ *- /, ''));
+  const required = /Server scenarios[^\n]*\n((?: {2}- .*\n)+)/.exec(out);
+  if (code !== 0 || !required) throw new Error(`the suite does not list the scenarios of ${set}:\n${out}`);
+  const reasons = new Map();
+  let reason;
+  for (const line of out.slice(out.indexOf('never scored')).split('\n')) {
+    reason = /^ {2}([a-z-]+) \(\d+\):$/.exec(line)?.[1] ?? reason;
+    const name = /^ {4}- (.+) \[server\]$/.exec(line)?.[1];
+    if (name) reasons.set(name, reason);
+  }
+  return { names: required[1].trim().split('\n').map((line) => line.replace(/^ *- /, '')), reasons };
 }
 
 /** Runs a set against an endpoint: one result for each required scenario, and those that the suite runs without scoring. */
 export async function run(set, endpoint) {
-  const names = await required(set);
+  const { names, reasons } = await requirements(set);
   const results = mkdtempSync(join(tmpdir(), 'mcpstack-conformance-'));
   try {
     const { out } = await runNode(script, ['server', '--url', endpoint, '--requirements', set, '-o', results]);
@@ -37,7 +44,7 @@ export async function run(set, endpoint) {
       set,
       out,
       scenarios: names.map(scenario),
-      unscored: [...checks.keys()].filter((name) => !names.includes(name)).sort().map(scenario),
+      unscored: [...checks.keys()].filter((name) => !names.includes(name)).sort().map((name) => ({ ...scenario(name), reason: reasons.get(name) ?? 'unknown' })),
     };
   } finally {
     rmSync(results, { recursive: true, force: true });

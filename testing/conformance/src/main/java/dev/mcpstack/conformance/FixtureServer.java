@@ -18,12 +18,9 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The fixtures as a server of their own on a free loopback port, open to everybody there. Says
- * where it is in one line and ends with its standard input.
+ * where it is in one line of JSON and ends with its standard input.
  */
 public final class FixtureServer implements AutoCloseable {
-  /** Begins the line that tells the endpoint. */
-  public static final String READY = "ready ";
-
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final McpHttpServer server;
 
@@ -47,7 +44,7 @@ public final class FixtureServer implements AutoCloseable {
 
   static void main() throws IOException {
     try (FixtureServer server = new FixtureServer()) {
-      System.out.println(READY + server.endpoint());
+      System.out.println("{\"endpoint\": \"" + server.endpoint() + "\"}");
       System.in.readAllBytes();
     }
   }

@@ -39,12 +39,17 @@ final class AnswerReader {
     }
   }
 
-  /** The next answer, or empty when the other side has closed instead. */
-  Optional<Answer> next(boolean withoutBody) throws IOException {
+  /**
+   * The next answer, or empty when the other side has closed instead.
+   *
+   * @param leftovers whether the rest of a request may have been taken for a request of its own: of
+   *     one without a version, which is answered without a head
+   */
+  Optional<Answer> next(boolean withoutBody, boolean leftovers) throws IOException {
     while (true) {
       String names = head();
       String head = names.toLowerCase(Locale.ROOT);
-      if (head.isEmpty()) {
+      if (head.isEmpty() || (leftovers && head.startsWith("{"))) {
         return Optional.empty();
       }
       if (!head.startsWith("http/1.")) {

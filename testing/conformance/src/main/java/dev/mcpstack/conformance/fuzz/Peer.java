@@ -91,7 +91,7 @@ final class Peer implements AutoCloseable {
   }
 
   private Optional<AnswerReader.Answer> read(Draft draft) throws IOException {
-    return reader == null ? Optional.empty() : reader.next(draft.method.equals("HEAD"));
+    return reader == null ? Optional.empty() : reader.next(draft.method.equals("HEAD"), !draft.wellFramed());
   }
 
   private Socket connection() throws IOException {
