@@ -26,23 +26,24 @@ final class Pem {
 
   private Pem() {}
 
-  static byte[] read(Path file) {
+  static String read(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new IllegalArgumentException("the file " + file + " is too large for PEM");
       }
-      return Files.readAllBytes(file);
+      return Files.readString(file, StandardCharsets.ISO_8859_1); // It is ASCII, or no PEM.
     } catch (IOException e) {
       throw new IllegalArgumentException("the file " + file + " can't be read", e);
     }
   }
 
   /** The certificates in their order, at least one. */
-  static List<X509Certificate> certificates(Path file, byte[] pem) {
+  static List<X509Certificate> certificates(Path file, String pem) {
     try {
       List<X509Certificate> all =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem))
+              .generateCertificates(
+                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)))
               .stream()
               .map(X509Certificate.class::cast)
               .toList();
@@ -56,8 +57,8 @@ final class Pem {
   }
 
   /** The private key that belongs to the public one. */
-  static PrivateKey key(Path file, byte[] pem, PublicKey publicKey) {
-    Matcher matcher = KEY.matcher(new String(pem, StandardCharsets.US_ASCII));
+  static PrivateKey key(Path file, String pem, PublicKey publicKey) {
+    Matcher matcher = KEY.matcher(pem);
     if (!matcher.find()) {
       throw new IllegalArgumentException(
           "the file "

@@ -5,7 +5,6 @@ import dev.mcpstack.contract.server.TlsConfig;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,13 +28,7 @@ public final class TlsFiles {
   private Contents read;
   private volatile SSLContext context;
 
-  private record Contents(byte[] certificate, byte[] key, byte[] authorities) {
-    boolean same(Contents other) {
-      return Arrays.equals(certificate, other.certificate)
-          && Arrays.equals(key, other.key)
-          && Arrays.equals(authorities, other.authorities);
-    }
-  }
+  private record Contents(String certificate, String key, String authorities) {}
 
   private TlsFiles(Path certificateFile, Path keyFile, Optional<Path> caFile) {
     this.certificateFile = certificateFile;
@@ -84,7 +77,7 @@ public final class TlsFiles {
   public synchronized void refresh() {
     try {
       Contents now = read();
-      if (now.same(read)) {
+      if (now.equals(read)) {
         return;
       }
       context = contextOf(now);
@@ -98,9 +91,7 @@ public final class TlsFiles {
 
   private Contents read() {
     return new Contents(
-        Pem.read(certificateFile),
-        Pem.read(keyFile),
-        caFile.map(Pem::read).orElseGet(() -> new byte[0]));
+        Pem.read(certificateFile), Pem.read(keyFile), caFile.map(Pem::read).orElse(""));
   }
 
   private SSLContext contextOf(Contents contents) {
