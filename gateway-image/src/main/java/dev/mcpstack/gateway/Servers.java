@@ -17,7 +17,7 @@ import java.util.Map;
 /** The servers that a configuration names. */
 final class Servers {
   /** How long a start waits for a server to tell what it offers. */
-  private static final Duration FIRST = Duration.ofSeconds(2);
+  private static final Duration FIRST = Duration.ofSeconds(5);
 
   private Servers() {}
 

@@ -12,11 +12,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** One conversation, however the gateway reaches its servers. */
+@ParameterizedClass
+@EnumSource(Link.class)
 final class GatewayTest {
   private static final String DEFAULTS = "{}";
 
   @TempDir private Path folder = Path.of("");
+  @Parameter private Link link = Link.MEMORY;
   private final Map<String, AutoCloseable> open = new HashMap<>();
 
   @BeforeEach
@@ -35,7 +42,7 @@ final class GatewayTest {
   }
 
   private Agent agent(String limits) throws IOException {
-    TestStack stack = new TestStack(folder, limits);
+    TestStack stack = new TestStack(folder, limits, link);
     open.put("stack", stack);
     Agent agent = new Agent(stack.endpoint(), TestStack.ALICE);
     open.put("agent", agent);

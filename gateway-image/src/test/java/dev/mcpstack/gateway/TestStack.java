@@ -9,16 +9,15 @@ import dev.mcpstack.contract.server.DataScienceConfig;
 import dev.mcpstack.contract.server.GatewayConfig;
 import dev.mcpstack.contract.server.LocalDataConfig;
 import dev.mcpstack.datascience.DataScience;
-import dev.mcpstack.gateway.upstream.Upstream;
 import dev.mcpstack.localdata.LocalData;
 import dev.mcpstack.mcp.auth.BearerKeys;
+import dev.mcpstack.mcp.runtime.Resources;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,10 +30,7 @@ final class TestStack implements AutoCloseable {
   static final String ALICE = "alice-has-this-key-alone";
   static final String MALLORY = "mallory-has-another-key";
 
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final ArrowMemory memory = new ArrowMemory(256L << 20);
-  private final LocalData data;
-  private final DataScience science;
+  private final Resources resources = new Resources();
   private final Gateway gateway;
 
   /**
@@ -42,43 +38,47 @@ final class TestStack implements AutoCloseable {
    *
    * @param limits the {@code limits} of every server, as YAML
    */
-  TestStack(Path folder, String limits) throws IOException {
+  TestStack(Path folder, String limits, Link link) throws IOException {
     Path csv =
         Files.writeString(
             folder.resolve("points.csv"),
             "x,y,name\n1,2.1,a\n2,3.9,b\n3,6.2,a\n4,7.8,b\n5,10.1,a\n");
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    resources.add(timer::shutdownNow);
     ServerContext context =
         new ServerContext(
             new InMemoryHandleStore(),
             PeerTrust.random(),
             SecretReader.of(Map.of()),
-            memory,
+            resources.add(new ArrowMemory(256L << 20)),
             new SimpleMeterRegistry(),
             timer);
     String common = "endpoint: {port: 0}\nmanagement: {port: 0}\nlimits: " + limits + "\n";
-    data =
-        LocalData.start(
-            ConfigFile.parse(
-                "localdata",
-                common
-                    + "data: {port: 0}\nsources: [{type: Files, name: s, files: [{table: points, path: '"
-                    + csv
-                    + "'}]}]\n",
-                LocalDataConfig.class),
-            context);
-    science =
-        DataScience.start(
-            ConfigFile.parse("datascience", common + "data: {port: 0}\n", DataScienceConfig.class),
-            context);
-    Map<String, Upstream> upstreams = new LinkedHashMap<>();
-    upstreams.put(Gateway.LOCALDATA, Upstream.inProcess(data.features()));
-    upstreams.put(Gateway.DATASCIENCE, Upstream.inProcess(science.features()));
+    LocalData data =
+        resources.add(
+            LocalData.start(
+                ConfigFile.parse(
+                    "localdata",
+                    common
+                        + "data: {port: 0}\nsources: [{type: Files, name: s, files: [{table: points, path: '"
+                        + csv
+                        + "'}]}]\n",
+                    LocalDataConfig.class),
+                context));
+    DataScience science =
+        resources.add(
+            DataScience.start(
+                ConfigFile.parse(
+                    "datascience", common + "data: {port: 0}\n", DataScienceConfig.class),
+                context));
     gateway =
-        Gateway.start(
-            ConfigFile.parse("gateway", common, GatewayConfig.class),
-            context,
-            new BearerKeys(Map.of("alice", ALICE, "mallory", MALLORY)),
-            upstreams);
+        resources.add(
+            Gateway.start(
+                ConfigFile.parse("gateway", common, GatewayConfig.class),
+                context,
+                new BearerKeys(Map.of("alice", ALICE, "mallory", MALLORY)),
+                new Links(folder, context, resources)
+                    .to(link, data.features(), science.features())));
   }
 
   URI endpoint() {
@@ -87,10 +87,6 @@ final class TestStack implements AutoCloseable {
 
   @Override
   public void close() {
-    gateway.close();
-    science.close();
-    data.close();
-    timer.shutdownNow();
-    memory.close();
+    resources.close();
   }
 }

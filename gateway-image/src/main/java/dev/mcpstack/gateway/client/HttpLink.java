@@ -37,7 +37,8 @@ final class HttpLink {
    * @param silence how long the server may send nothing; zero for any time
    * @param limit how long all may take; zero for any time
    */
-  record Post(byte[] body, Map<String, String> headers, Duration silence, Duration limit) {}
+  record Post(
+      Map<String, Object> message, Map<String, String> headers, Duration silence, Duration limit) {}
 
   /**
    * What came back.
@@ -65,16 +66,21 @@ final class HttpLink {
     InputStreamResponseListener listener = new InputStreamResponseListener();
     boolean done = false;
     try (var _ =
-        cancellation.onCancel(() -> request.abort(new CancellationException("cancelled")))) {
+        cancellation.onCancel(() -> abort(request, new CancellationException("cancelled")))) {
       request.send(listener);
       Answer answer = answer(head(listener), listener.getInputStream(), notices);
       done = true;
       return answer;
     } finally {
       if (!done) {
-        request.abort(new IOException("nobody waits for the answer"));
+        abort(request, new IOException("nobody waits for the answer"));
       }
     }
+  }
+
+  /** Closes the connection. Whether it was closed already makes no difference. */
+  private static void abort(Request request, Throwable why) {
+    var _ = request.abort(why);
   }
 
   private Request request(Post post) {
@@ -85,7 +91,7 @@ final class HttpLink {
               fields.put(HttpHeader.ACCEPT, JSON + ", " + EVENTS);
               post.headers().forEach(fields::put);
             })
-            .body(new BytesRequestContent(JSON, post.body()))
+            .body(new BytesRequestContent(JSON, Json.write(post.message())))
             .idleTimeout(post.silence().toMillis(), TimeUnit.MILLISECONDS);
     return post.limit().isZero()
         ? request
@@ -106,8 +112,7 @@ final class HttpLink {
     }
   }
 
-  private Answer answer(
-      Response response, InputStream body, Consumer<Map<String, Object>> notices)
+  private Answer answer(Response response, InputStream body, Consumer<Map<String, Object>> notices)
       throws IOException {
     int status = response.getStatus();
     String type = response.getHeaders().get(HttpHeader.CONTENT_TYPE);
@@ -145,8 +150,7 @@ final class HttpLink {
   /** Reads on to the end, which frees the connection for others, without keeping the caller. */
   private void end(InputStream body) {
     var late =
-        http.getScheduler()
-            .schedule(() -> closeQuietly(body), END_SECONDS, TimeUnit.SECONDS);
+        http.getScheduler().schedule(() -> closeQuietly(body), END_SECONDS, TimeUnit.SECONDS);
     Thread.startVirtualThread(() -> {
       try (body) {
         if (body.read() < 0) {

@@ -3,7 +3,6 @@ package dev.mcpstack.gateway.client;
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.mcp.call.McpCall;
-import dev.mcpstack.mcp.http.Json;
 import dev.mcpstack.mcp.peer.PrincipalHeader;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,12 +67,7 @@ public final class ServerClient {
     String method = "subscriptions/listen";
     HttpLink.Post post =
         post(
-            call,
-            method,
-            Map.of("notifications", filter),
-            Map.of(),
-            LISTEN_SILENCE,
-            Duration.ZERO);
+            call, method, Map.of("notifications", filter), Map.of(), LISTEN_SILENCE, Duration.ZERO);
     send(post, method, cancellation, notices);
   }
 
@@ -90,8 +84,8 @@ public final class ServerClient {
     if (server.own()) {
       headers.put(PrincipalHeader.NAME, PrincipalHeader.write(call.principal()));
     }
-    byte[] body = Json.write(Wire.message(ids.incrementAndGet(), method, params, call));
-    return new HttpLink.Post(body, headers, silence, limit);
+    return new HttpLink.Post(
+        Wire.message(ids.incrementAndGet(), method, params, call), headers, silence, limit);
   }
 
   private Map<String, Object> send(
