@@ -133,7 +133,13 @@ public final class LocalData implements AutoCloseable {
                     ToolEntry.of(new ExecuteQuery(sources, runner)),
                     ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
                     new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
-                    ToolEntry.of(new ReleaseTool(context.store(), sweep)))));
+                    ToolEntry.of(
+                        new ReleaseTool(
+                            context.store(),
+                            handle -> {
+                              jobs.sweep(handle);
+                              spool.sweep(context.store(), handle);
+                            })))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,
