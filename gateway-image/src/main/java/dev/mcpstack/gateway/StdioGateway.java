@@ -35,12 +35,7 @@ public final class StdioGateway implements AutoCloseable {
       OutputStream out) {
     GatewayCore core = new GatewayCore(config, context, upstreams);
     StdioServer server =
-        StdioServer.start(
-            in,
-            out,
-            principal,
-            core.eras(),
-            Endpoints.stdio(config.endpoint()));
+        StdioServer.start(in, out, principal, core.eras(), Endpoints.stdio(config.endpoint()));
     return new StdioGateway(server, core);
   }
 

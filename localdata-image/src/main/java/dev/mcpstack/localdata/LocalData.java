@@ -125,20 +125,21 @@ public final class LocalData implements AutoCloseable {
     DescribeTable describeTable = new DescribeTable(sources, catalog);
     Supplier<ToolRegistry> registry =
         ToolRegistry.fixed(
-            HopFacts.written(List.of(
-                ToolEntry.of(new ListSources(sources)),
-                ToolEntry.of(describeSource),
-                ToolEntry.of(describeTable),
-                ToolEntry.of(new ExecuteQuery(sources, runner)),
-                ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
-                new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
-                ToolEntry.of(
-                    new ReleaseTool(
-                        context.store(),
-                        handle -> {
-                          jobs.sweep(handle);
-                          spool.sweep(context.store(), handle);
-                        })))));
+            HopFacts.written(
+                List.of(
+                    ToolEntry.of(new ListSources(sources)),
+                    ToolEntry.of(describeSource),
+                    ToolEntry.of(describeTable),
+                    ToolEntry.of(new ExecuteQuery(sources, runner)),
+                    ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
+                    new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
+                    ToolEntry.of(
+                        new ReleaseTool(
+                            context.store(),
+                            handle -> {
+                              jobs.sweep(handle);
+                              spool.sweep(context.store(), handle);
+                            })))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,

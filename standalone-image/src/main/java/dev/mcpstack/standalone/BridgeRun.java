@@ -1,6 +1,9 @@
 package dev.mcpstack.standalone;
 
 import dev.mcpstack.contract.net.Loopback;
+import dev.mcpstack.mcp.runtime.Ending;
+import dev.mcpstack.mcp.runtime.Resources;
+import dev.mcpstack.mcp.runtime.StartFailure;
 import dev.mcpstack.standalone.bridge.Bridge;
 import dev.mcpstack.standalone.bridge.Remote;
 import dev.mcpstack.standalone.bridge.Trust;

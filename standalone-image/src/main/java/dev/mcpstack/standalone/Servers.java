@@ -8,6 +8,7 @@ import dev.mcpstack.datascience.DataScience;
 import dev.mcpstack.gateway.Gateway;
 import dev.mcpstack.gateway.upstream.Upstream;
 import dev.mcpstack.localdata.LocalData;
+import dev.mcpstack.mcp.runtime.Resources;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import java.util.LinkedHashMap;
 import java.util.List;

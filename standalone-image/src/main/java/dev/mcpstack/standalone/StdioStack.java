@@ -2,6 +2,8 @@ package dev.mcpstack.standalone;
 
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.gateway.StdioGateway;
+import dev.mcpstack.mcp.runtime.Ending;
+import dev.mcpstack.mcp.runtime.Resources;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;

@@ -30,7 +30,8 @@ class AccessTest {
   void keyFile_isReadWithoutItsLineBreak() throws IOException {
     Path file = Files.writeString(folder.resolve("key"), "0123456789abcdef\r\n");
     Access access = Access.fromFile(file);
-    assertThat(access.authenticator().authenticate(Caller.of("Bearer 0123456789abcdef"))).isPresent();
+    assertThat(access.authenticator().authenticate(Caller.of("Bearer 0123456789abcdef")))
+        .isPresent();
     assertThat(access.file()).isEqualTo(file);
     assertThat(access).hasToString("Access[key]");
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A host that speaks the older era in lines, and finds every line of the other side to be JSON. */
@@ -68,7 +69,7 @@ final class Pipe {
         result(
             request("tools/call", "{\"name\":\"%s\",\"arguments\":%s}".formatted(tool, arguments)));
     assertThat(result.get("isError")).as("%s", result).isNotEqualTo(true);
-    return (Map<?, ?>) result.get("structuredContent");
+    return (Map<?, ?>) Objects.requireNonNull(result.get("structuredContent"));
   }
 
   List<Map<?, ?>> notifications() {

@@ -10,9 +10,7 @@ import dev.mcpstack.mcp.completion.CompletionRequest;
 import dev.mcpstack.mcp.completion.CompletionRequest.Ref;
 
 /** Completes arguments at whoever has the prompt or template. */
-record MergedCompleter(
-    MergedPrompts prompts, MergedResources resources)
-    implements Completer {
+record MergedCompleter(MergedPrompts prompts, MergedResources resources) implements Completer {
   @Override
   public Completion complete(McpCall call, CompletionRequest request) {
     Upstream owner =

@@ -51,8 +51,8 @@ final class MergedPrompts implements Prompts {
   @Override
   public Reply get(McpCall call, String name, Map<String, Object> arguments) {
     return owner(name)
-        .orElseThrow(() ->
-            BrokenRequestException.invalid("Unknown prompt: " + Problem.excerpt(name) + "."))
+        .orElseThrow(
+            () -> BrokenRequestException.invalid("Unknown prompt: " + Problem.excerpt(name) + "."))
         .prompt(call, name, arguments);
   }
 }

@@ -30,16 +30,18 @@ final class MergedResources implements Resources {
   @Override
   public List<ResourceDefinition> list(McpCall call) {
     Map<String, ResourceDefinition> merged = new LinkedHashMap<>();
-    upstreams.values()
-        .forEach(upstream ->
-            of(upstream, call).forEach(each -> merged.putIfAbsent(each.uri(), each)));
+    upstreams
+        .values()
+        .forEach(
+            upstream -> of(upstream, call).forEach(each -> merged.putIfAbsent(each.uri(), each)));
     return List.copyOf(merged.values());
   }
 
   @Override
   public List<TemplateDefinition> templates() {
     Map<String, TemplateDefinition> merged = new LinkedHashMap<>();
-    upstreams.values()
+    upstreams
+        .values()
         .forEach(upstream ->
             upstream.templates().forEach(each -> merged.putIfAbsent(each.uriTemplate(), each)));
     return List.copyOf(merged.values());

@@ -73,7 +73,8 @@ final class Failures {
       case INVALID_PARAMS ->
           new BrokenRequestException(
               "resources/read".equals(method) && data != null && data.containsKey("uri")
-                  ? Kind.RESOURCE_NOT_FOUND : Kind.INVALID_PARAMS,
+                  ? Kind.RESOURCE_NOT_FOUND
+                  : Kind.INVALID_PARAMS,
               text,
               data);
       case METHOD_NOT_FOUND -> new BrokenRequestException(Kind.METHOD_NOT_FOUND, text, data);

@@ -38,10 +38,7 @@ final class HttpLink {
    * @param limit how long all may take; zero for any time
    */
   record Post(
-      Map<String, Object> message,
-      Map<String, String> headers,
-      Duration silence,
-      Duration limit) {}
+      Map<String, Object> message, Map<String, String> headers, Duration silence, Duration limit) {}
 
   /**
    * What came back.
@@ -81,9 +78,9 @@ final class HttpLink {
     }
   }
 
-  private static void abort(Request request, Exception reason) {
-    // Whether it was in time doesn't matter: the answer that came first counts.
-    var _ = request.abort(reason);
+  /** Closes the connection. Whether it was closed already makes no difference. */
+  private static void abort(Request request, Throwable why) {
+    var _ = request.abort(why);
   }
 
   private Request request(Post post) {
@@ -115,8 +112,7 @@ final class HttpLink {
     }
   }
 
-  private Answer answer(
-      Response response, InputStream body, Consumer<Map<String, Object>> notices)
+  private Answer answer(Response response, InputStream body, Consumer<Map<String, Object>> notices)
       throws IOException {
     int status = response.getStatus();
     String type = response.getHeaders().get(HttpHeader.CONTENT_TYPE);
@@ -154,8 +150,7 @@ final class HttpLink {
   /** Reads on to the end, which frees the connection for others, without keeping the caller. */
   private void end(InputStream body) {
     var late =
-        http.getScheduler()
-            .schedule(() -> closeQuietly(body), END_SECONDS, TimeUnit.SECONDS);
+        http.getScheduler().schedule(() -> closeQuietly(body), END_SECONDS, TimeUnit.SECONDS);
     Thread.startVirtualThread(() -> {
       try (body) {
         if (body.read() < 0) {

@@ -67,12 +67,7 @@ public final class ServerClient {
     String method = "subscriptions/listen";
     HttpLink.Post post =
         post(
-            call,
-            method,
-            Map.of("notifications", filter),
-            Map.of(),
-            LISTEN_SILENCE,
-            Duration.ZERO);
+            call, method, Map.of("notifications", filter), Map.of(), LISTEN_SILENCE, Duration.ZERO);
     send(post, method, cancellation, notices);
   }
 

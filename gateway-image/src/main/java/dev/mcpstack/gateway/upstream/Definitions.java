@@ -22,7 +22,8 @@ final class Definitions {
 
   static List<RemoteTool> tools(Server server, List<Map<String, Object>> items) {
     List<RemoteTool> tools = new ArrayList<>();
-    for (ToolDefinition tool : read("name", items, server.own() ? HopFacts::read : HopFacts::foreign)) {
+    for (ToolDefinition tool :
+        read("name", items, server.own() ? HopFacts::read : HopFacts::foreign)) {
       try {
         tools.add(new RemoteTool(tool, ParameterHeaders.of(tool.inputSchema())));
       } catch (IllegalArgumentException e) {

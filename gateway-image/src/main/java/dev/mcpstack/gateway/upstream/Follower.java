@@ -89,8 +89,7 @@ final class Follower implements AutoCloseable {
   private void arrived() {
     if (!up) {
       up = true;
-      LOG.info(
-          "Server {} is there, with {} tools", client.server().source(), offer.tools().size());
+      LOG.info("Server {} is there, with {} tools", client.server().source(), offer.tools().size());
     }
     first.countDown();
   }

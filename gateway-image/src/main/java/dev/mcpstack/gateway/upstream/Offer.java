@@ -38,9 +38,7 @@ record Offer(
         found.get("capabilities") instanceof Map<?, ?> declared ? declared : Map.of();
     Listing none = new Listing(List.of(), Duration.ofDays(1), true);
     Listing tools =
-        capabilities.containsKey("tools")
-            ? Listing.of(client, call, "tools/list", "tools")
-            : none;
+        capabilities.containsKey("tools") ? Listing.of(client, call, "tools/list", "tools") : none;
     Listing templates =
         capabilities.containsKey("resources")
             ? Listing.of(client, call, "resources/templates/list", "resourceTemplates")

@@ -74,10 +74,7 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
     params.put("arguments", arguments);
     return Results.outcome(
         client.request(
-            call,
-            "tools/call",
-            Rounds.with(call.inputs(), params),
-            headers.of(tool, arguments)));
+            call, "tools/call", Rounds.with(call.inputs(), params), headers.of(tool, arguments)));
   }
 
   @Override
@@ -121,8 +118,7 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
       return Completion.NONE;
     }
     return Completions.read(
-        client.request(
-            call, "completion/complete", Completions.params(request), Map.of()));
+        client.request(call, "completion/complete", Completions.params(request), Map.of()));
   }
 
   @Override
@@ -150,5 +146,4 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
     follower.close();
     watch.close();
   }
-
 }

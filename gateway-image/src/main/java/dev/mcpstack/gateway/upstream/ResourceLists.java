@@ -45,8 +45,7 @@ final class ResourceLists {
   }
 
   private List<ResourceDefinition> ask(McpCall call) {
-    Listing listing =
-        Listing.of(client, call.with(Client.NONE), "resources/list", "resources");
+    Listing listing = Listing.of(client, call.with(Client.NONE), "resources/list", "resources");
     List<ResourceDefinition> resources = Definitions.resources(listing.items());
     keep(
         listing.shared() ? Optional.empty() : Optional.of(call.principal()),

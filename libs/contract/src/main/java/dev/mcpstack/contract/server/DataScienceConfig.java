@@ -21,10 +21,7 @@ public record DataScienceConfig(
     implements SelfChecked {
   /** A server in the process of its gateway. */
   public DataScienceConfig(
-      EndpointConfig endpoint,
-      ManagementConfig management,
-      DataConfig data,
-      LimitsConfig limits) {
+      EndpointConfig endpoint, ManagementConfig management, DataConfig data, LimitsConfig limits) {
     this(endpoint, Optional.empty(), PeerTrustMode.CERTIFICATES, management, data, limits);
   }
 

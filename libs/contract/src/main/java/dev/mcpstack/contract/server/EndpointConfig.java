@@ -9,8 +9,7 @@ import java.util.List;
 
 /** Where the MCP endpoint is served and what it takes. */
 public record EndpointConfig(
-    @Description(
-            "Address to bind. Without TLS only loopback addresses are served.")
+    @Description("Address to bind. Without TLS only loopback addresses are served.")
         @Default("127.0.0.1")
         @Size(min = 1, max = 253)
         String host,

@@ -23,8 +23,7 @@ final class ServingRules {
     }
   }
 
-  static void loopback(
-      String path, String found, String host, String expected, Problems problems) {
+  static void loopback(String path, String found, String host, String expected, Problems problems) {
     if (!isLoopback(host)) {
       problems.add(path, found, expected);
     }

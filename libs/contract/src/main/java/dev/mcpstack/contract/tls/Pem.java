@@ -42,7 +42,8 @@ final class Pem {
     try {
       List<X509Certificate> all =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)))
+              .generateCertificates(
+                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1)))
               .stream()
               .map(X509Certificate.class::cast)
               .toList();

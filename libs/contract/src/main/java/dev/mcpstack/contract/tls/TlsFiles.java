@@ -91,9 +91,7 @@ public final class TlsFiles {
 
   private Contents read() {
     return new Contents(
-        Pem.read(certificateFile),
-        Pem.read(keyFile),
-        caFile.map(Pem::read).orElse(""));
+        Pem.read(certificateFile), Pem.read(keyFile), caFile.map(Pem::read).orElse(""));
   }
 
   private SSLContext contextOf(Contents contents) {

@@ -127,7 +127,10 @@ public final class McpHttpServer implements AutoCloseable {
         eras,
         URI.create(
             (tls.isPresent() ? "https://" : "http://")
-                + settings.host() + ":" + connector.getLocalPort() + EndpointSettings.PATH));
+                + settings.host()
+                + ":"
+                + connector.getLocalPort()
+                + EndpointSettings.PATH));
   }
 
   /** Where it is. */

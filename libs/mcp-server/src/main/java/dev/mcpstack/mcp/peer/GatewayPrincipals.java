@@ -32,8 +32,8 @@ public final class GatewayPrincipals implements Authenticator {
   public Optional<Principal> authenticate(Caller caller) {
     boolean believed =
         gateway
-            .map(name -> !caller.certificates().isEmpty()
-                && name.isOf(caller.certificates().getFirst()))
+            .map(name ->
+                !caller.certificates().isEmpty() && name.isOf(caller.certificates().getFirst()))
             .orElse(caller.loopback());
     return believed
         ? PrincipalHeader.read(caller.header().apply(PrincipalHeader.NAME))

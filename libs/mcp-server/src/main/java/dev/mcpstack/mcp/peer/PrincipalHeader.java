@@ -24,7 +24,10 @@ public final class PrincipalHeader {
     byte[] json =
         Json.write(
             Map.of(
-                "name", principal.name(), "scopes", List.copyOf(new TreeSet<>(principal.scopes()))));
+                "name",
+                principal.name(),
+                "scopes",
+                List.copyOf(new TreeSet<>(principal.scopes()))));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
   }
 

@@ -10,7 +10,6 @@ import dev.mcpstack.contract.server.ManagementConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -23,8 +22,7 @@ public final class Contexts {
   private Contexts() {}
 
   /** A context whose token store is in memory, and so known to this process alone. */
-  public static ServerContext inMemory(
-      Resources resources, Metrics metrics, SecretReader secrets) {
+  public static ServerContext inMemory(Resources resources, Metrics metrics, SecretReader secrets) {
     return new ServerContext(
         new InMemoryHandleStore(),
         PeerTrust.random(),
@@ -37,8 +35,7 @@ public final class Contexts {
 
   /** Looks at something again every second, for as long as the program runs. */
   public static void often(ServerContext context, Runnable look) {
-    // It ends with the timer.
-    ScheduledFuture<?> _ =
+    var _ =
         context
             .timer()
             .scheduleWithFixedDelay(() -> Thread.startVirtualThread(look), 1, 1, TimeUnit.SECONDS);

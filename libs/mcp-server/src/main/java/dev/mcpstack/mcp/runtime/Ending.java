@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Ending implements AutoCloseable {
   /** How long closing may take before the process ends anyway, with exit code 1. */
-  static final Duration LIMIT = Duration.ofMillis(1_800);
+  public static final Duration LIMIT = Duration.ofMillis(1_800);
 
   private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
@@ -57,7 +57,8 @@ public final class Ending implements AutoCloseable {
     Runtime.getRuntime().halt(closeInTime(resources, LIMIT) ? 0 : 1);
   }
 
-  static boolean closeInTime(Resources resources, Duration limit) {
+  /** Closes them; false when that takes longer than the limit. */
+  public static boolean closeInTime(Resources resources, Duration limit) {
     Thread closing = Thread.ofPlatform().name("closing").daemon().start(resources::close);
     try {
       if (closing.join(limit)) {

@@ -91,7 +91,9 @@ final class Peer implements AutoCloseable {
   }
 
   private Optional<AnswerReader.Answer> read(Draft draft) throws IOException {
-    return reader == null ? Optional.empty() : reader.next(draft.method.equals("HEAD"), !draft.wellFramed());
+    return reader == null
+        ? Optional.empty()
+        : reader.next(draft.method.equals("HEAD"), !draft.wellFramed());
   }
 
   private Socket connection() throws IOException {
