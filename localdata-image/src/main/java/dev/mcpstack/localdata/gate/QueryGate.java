@@ -66,7 +66,7 @@ public final class QueryGate {
       Consumer<CancelHandle> onStarted,
       RowReader<T> reader)
       throws GateException {
-    Work work = new Work(query.dialect(), query.sqlToRun(), List.of(), !query.isConstant(), limits);
+    Work work = new Work(query.dialect(), query.sqlToRun(), List.of(), query.isConstant(), limits);
     try {
       return run(lease, work, onStarted, reader);
     } catch (GateException e) {
@@ -97,7 +97,7 @@ public final class QueryGate {
       throw new IllegalArgumentException(
           query + " takes " + query.parameters() + " arguments, not " + arguments.size());
     }
-    Work work = new Work(dialect, query.sql(dialect), arguments, true, limits);
+    Work work = new Work(dialect, query.sql(dialect), arguments, false, limits);
     return run(lease, work, _ -> {}, reader);
   }
 
@@ -110,7 +110,7 @@ public final class QueryGate {
     boolean failed = true;
     boolean stale = false;
     try {
-      begin(connection, work.dialect(), work.limits());
+      begin(connection, work);
       T result;
       try {
         result = read(connection, work, run, onStarted, reader);
@@ -119,7 +119,9 @@ public final class QueryGate {
         if (!stale) {
           throw e;
         }
-        connection.rollback();
+        if (!work.constant()) {
+          connection.rollback();
+        }
         result = read(connection, work.anew(), run, onStarted, reader);
       }
       usable = true;
@@ -163,12 +165,14 @@ public final class QueryGate {
     }
   }
 
-  private void begin(Connection connection, Dialect dialect, Limits limits) throws SQLException {
-    switch (dialect) {
+  private void begin(Connection connection, Work work) throws SQLException {
+    switch (work.dialect()) {
       case POSTGRESQL -> {
-        settle(connection, limits.timeout().toMillis() + DATABASE_GRACE_MILLIS);
-        connection.setAutoCommit(false);
-        connection.setReadOnly(true); // The driver sends BEGIN READ ONLY with the query.
+        settle(connection, work.limits().timeout().toMillis() + DATABASE_GRACE_MILLIS);
+        if (!work.constant()) {
+          connection.setAutoCommit(false);
+          connection.setReadOnly(true); // The driver sends BEGIN READ ONLY with the query.
+        }
       }
       case DUCKDB -> {
         try (Statement statement = connection.createStatement()) {
@@ -187,14 +191,16 @@ public final class QueryGate {
     if (Objects.equals(settled.get(session), millis)) {
       return;
     }
-    // Waiting for a lock counts towards the statement's time. The gate's reading of backslashes in
-    // strings depends on the last.
+    // Waiting for a lock counts towards the statement's time. What runs without a transaction of
+    // the gate's is to be read-only as well, and the gate's reading of backslashes in strings
+    // depends on the last.
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "SET statement_timeout = "
               + millis
               + "; SET idle_in_transaction_session_timeout = "
               + 10 * millis
+              + "; SET default_transaction_read_only = on"
               + "; SET standard_conforming_strings = on");
     }
     settled.put(session, millis);
@@ -228,11 +234,14 @@ public final class QueryGate {
     try {
       switch (work.dialect()) {
         case POSTGRESQL -> {
-          if (work.mayLock() && failed) {
+          if (work.constant()) {
+            return true; // A row of literals runs nothing that could leave a trace.
+          }
+          if (failed) {
             try (Statement statement = connection.createStatement()) {
               statement.execute(RELEASE_FAILED);
             }
-          } else if (work.mayLock()) {
+          } else {
             try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {
               statement.execute();
             }
@@ -257,17 +266,18 @@ public final class QueryGate {
   /**
    * What is to run, and how.
    *
-   * @param mayLock whether it could take a lock that outlasts its transaction
+   * @param constant whether it gives one row of literals and can do nothing else, so that it needs
+   *     no transaction around it
    */
   private record Work(
-      Dialect dialect, String sql, List<String> arguments, boolean mayLock, Limits limits) {
+      Dialect dialect, String sql, List<String> arguments, boolean constant, Limits limits) {
     Work explained() {
-      return new Work(dialect, "EXPLAIN ANALYZE " + sql, arguments, mayLock, limits);
+      return new Work(dialect, "EXPLAIN ANALYZE " + sql, arguments, constant, limits);
     }
 
     /** The same as a text that the driver does not know, so that nothing kept is used for it. */
     Work anew() {
-      return new Work(dialect, sql + " ", arguments, mayLock, limits);
+      return new Work(dialect, sql + " ", arguments, constant, limits);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.mcpstack.contract.rows;
 
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.AllocationOutcome;
 import org.apache.arrow.memory.BufferAllocator;
@@ -12,7 +14,11 @@ import org.apache.arrow.memory.RootAllocator;
  * process.
  */
 public final class ArrowMemory implements AutoCloseable {
+  private static final int MOST_STREAMS = 256;
+  private static final int MOST_COLUMNS = 256;
+
   private final RootAllocator root;
+  private final Map<RowSchema, ChunkStream> streams = new ConcurrentHashMap<>();
 
   /**
    * Memory of at most this many bytes. Whoever asks for more gets {@link
@@ -24,6 +30,22 @@ public final class ArrowMemory implements AutoCloseable {
 
   BufferAllocator allocator() {
     return root;
+  }
+
+  /** What writes the chunks of a schema. */
+  ChunkStream stream(RowSchema schema) {
+    ChunkStream known = streams.get(schema);
+    if (known != null) {
+      return known;
+    }
+    ChunkStream made = new ChunkStream(schema);
+    if (schema.size() <= MOST_COLUMNS) {
+      if (streams.size() >= MOST_STREAMS) {
+        streams.clear(); // Cheaper than to know which is used, and as good for what comes often.
+      }
+      streams.put(schema, made);
+    }
+    return made;
   }
 
   /** Bytes in use now. */

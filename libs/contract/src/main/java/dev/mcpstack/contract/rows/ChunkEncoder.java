@@ -60,8 +60,8 @@ public final class ChunkEncoder implements AutoCloseable {
       int targetBytes,
       int headRows,
       Consumer<EncodedChunk> sink) {
-    this.root = VectorSchemaRoot.create(ArrowSchemas.toArrow(schema), memory.allocator());
-    this.stream = new ChunkStream(root.getSchema());
+    this.stream = memory.stream(schema);
+    this.root = VectorSchemaRoot.create(stream.arrow(), memory.allocator());
     this.head = new Head(schema, headRows);
     this.vectors = new ArrayList<>(root.getFieldVectors());
     this.targetBytes = targetBytes;

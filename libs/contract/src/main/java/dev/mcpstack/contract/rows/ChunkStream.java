@@ -16,7 +16,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Writes vectors as Arrow streams of one batch, byte for byte as {@link ArrowStreamWriter} does but
- * with the schema made once for all of them. Not thread-safe.
+ * with the schema made once for all of them. Thread-safe, and kept by {@link ArrowMemory}: for a
+ * few rows the schema costs more than they do.
  */
 final class ChunkStream {
   /** More than the message of a batch takes besides what belongs to its columns. */
@@ -25,18 +26,25 @@ final class ChunkStream {
   /** More than a column takes in that message and in padding. */
   private static final int COLUMN_BYTES = 96;
 
+  private final Schema arrow;
   private final int columns;
   private final byte[] schema;
 
-  ChunkStream(Schema schema) {
-    this.columns = schema.getFields().size();
+  ChunkStream(RowSchema rows) {
+    this.arrow = ArrowSchemas.toArrow(rows);
+    this.columns = rows.size();
     Bytes bytes = new Bytes(MESSAGE_BYTES + COLUMN_BYTES * columns);
     try (WriteChannel channel = new WriteChannel(bytes)) {
-      MessageSerializer.serialize(channel, schema, IpcOption.DEFAULT);
+      MessageSerializer.serialize(channel, arrow, IpcOption.DEFAULT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     this.schema = bytes.toArray();
+  }
+
+  /** The schema as Arrow has it. */
+  Schema arrow() {
+    return arrow;
   }
 
   /**

@@ -26,8 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +46,7 @@ public final class ToolDispatcher {
   private final CallLimits limits;
   private final CallMetrics metrics;
   private final ScheduledExecutorService timer;
+  private final Budgets budgets;
   private final Executor threads;
   private final Semaphore workPermits;
   private final Semaphore handlePermits;
@@ -57,7 +56,7 @@ public final class ToolDispatcher {
    *
    * @param source how errors name this server, such as {@code localdata}
    * @param registry the tools there are at the moment
-   * @param timer beats the heartbeats
+   * @param timer beats the heartbeats and ends the budgets
    */
   public ToolDispatcher(
       String source,
@@ -84,6 +83,7 @@ public final class ToolDispatcher {
     this.limits = limits;
     this.metrics = metrics;
     this.timer = timer;
+    this.budgets = new Budgets(limits.budget(), timer);
     this.threads = threads;
     this.workPermits = new Semaphore(limits.maxConcurrent());
     this.handlePermits = new Semaphore(limits.maxConcurrent());
@@ -249,11 +249,9 @@ public final class ToolDispatcher {
   private ToolOutcome await(
       CallContext context, Job job, ToolEntry entry, Map<String, Object> arguments) {
     try {
-      return entry.timing() == Timing.BUDGETED
-          ? job.pending().get(limits.budget().toNanos(), TimeUnit.NANOSECONDS)
-          : job.pending().get();
-    } catch (TimeoutException _) {
-      return goOn(context, job, arguments);
+      @Nullable ToolOutcome outcome =
+          entry.timing() == Timing.BUDGETED ? budgets.await(job) : job.pending().get();
+      return outcome != null ? outcome : goOn(context, job, arguments);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       context.cancellation().cancel();
