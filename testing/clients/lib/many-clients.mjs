@@ -69,7 +69,7 @@ function typescript(client) {
 
 /** The command line has neither progress, nor a way to cancel, nor completion. */
 function inspector(stack, era) {
-  const run = async (method, ...args) => (await runInspector(stack, ['--protocol-era', era, '--strict', '--method', method, ...args])).result;
+  const run = async (method, ...args) => (await runInspector(stack, ['--protocol-era', era, ...(method === 'tools/list' ? ['--strict'] : []), '--method', method, ...args])).result;
   const { complete, ...all } = requests((method, params) =>
     run(
       method,

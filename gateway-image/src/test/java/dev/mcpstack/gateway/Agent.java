@@ -26,6 +26,11 @@ final class Agent implements AutoCloseable {
     client.initialize();
   }
 
+  /** The client itself, for what isn't a tool. */
+  McpSyncClient client() {
+    return client;
+  }
+
   List<String> tools() {
     return client.listTools().tools().stream().map(McpSchema.Tool::name).toList();
   }

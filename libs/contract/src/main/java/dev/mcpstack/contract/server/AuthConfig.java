@@ -12,4 +12,7 @@ public record AuthConfig(
         boolean required,
     @Description("Folder of bearer keys: one file a caller, named as the caller is.")
         @Default("/etc/mcpstack/keys")
-        Path keysFolder) {}
+        Path keysFolder) {
+  /** Where the keys are when nobody says so. */
+  public static final Path KEYS_FOLDER = Path.of("/etc/mcpstack/keys");
+}

@@ -5,7 +5,6 @@ import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Problems;
 import dev.mcpstack.contract.shape.SelfChecked;
 import dev.mcpstack.contract.shape.Size;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +28,7 @@ public record GatewayConfig(
     this(
         endpoint,
         Optional.empty(),
-        new AuthConfig(true, Path.of("")),
+        new AuthConfig(true, AuthConfig.KEYS_FOLDER),
         management,
         limits,
         Optional.empty(),

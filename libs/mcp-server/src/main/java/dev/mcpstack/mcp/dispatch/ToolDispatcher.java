@@ -13,6 +13,7 @@ import dev.mcpstack.mcp.call.McpCall;
 import dev.mcpstack.mcp.call.MissingCapabilityException;
 import dev.mcpstack.mcp.call.ProgressNotice;
 import dev.mcpstack.mcp.call.Step;
+import dev.mcpstack.mcp.http.ClientGoneException;
 import dev.mcpstack.mcp.tool.Timing;
 import dev.mcpstack.mcp.tool.ToolCall;
 import dev.mcpstack.mcp.tool.ToolDefinition;
@@ -20,6 +21,7 @@ import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -285,7 +287,8 @@ public final class ToolDispatcher {
     return job.pending().join();
   }
 
-  private void fail(CallContext context, Job job, Throwable failure) {
+  private void fail(CallContext context, Job job, Throwable thrown) {
+    Throwable failure = isEndOfClient(context, thrown) ? cancelled() : thrown;
     if (!job.complete(ToolOutcome.failed(report(context, failure)))) {
       LOG.debug("The work of {} ended after its outcome", job.tool(), failure);
     } else if (failure instanceof StackException expected) {
@@ -302,6 +305,12 @@ public final class ToolDispatcher {
           "Tool {} failed unexpectedly, incident {}", job.tool(), context.correlationId(), failure);
       metrics.failed(job.tool(), ContractError.INTERNAL_ERROR);
     }
+  }
+
+  /** Whether the client went away or gave up, which is no incident whoever notices it first. */
+  private static boolean isEndOfClient(CallContext context, Throwable thrown) {
+    return thrown instanceof ClientGoneException
+        || (thrown instanceof CancellationException && context.cancellation().isCancelled());
   }
 
   private ErrorReport report(CallContext context, Throwable failure) {

@@ -1,6 +1,8 @@
 package dev.mcpstack.mcp.modern;
 
 import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.error.ErrorReport;
+import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.mcp.call.BrokenRequestException;
 import dev.mcpstack.mcp.call.McpCall;
 import dev.mcpstack.mcp.call.MissingCapabilityException;
@@ -28,6 +30,7 @@ public final class ModernEra implements Era {
   private static final Duration STATE_TIME_TO_LIVE = Duration.ofHours(1);
   private static final Logger LOG = LoggerFactory.getLogger(ModernEra.class);
 
+  private final String server;
   private final Answers answers;
   private final Rounds rounds;
   private final Map<String, Method> methods;
@@ -40,6 +43,7 @@ public final class ModernEra implements Era {
    *     each other's; at least 32 bytes
    */
   public ModernEra(Features features, byte[] signingKey) {
+    this.server = features.identity().name();
     this.answers = new Answers(features.identity());
     this.rounds =
         new Rounds(new RequestStates(signingKey, STATE_TIME_TO_LIVE, InstantSource.system()));
@@ -114,13 +118,16 @@ public final class ModernEra implements Era {
     answers.send(reply, method, id, correlation, result);
   }
 
-  private static JsonRpcError error(Throwable failure, String method, String correlation) {
+  private JsonRpcError error(Throwable failure, String method, String correlation) {
     return switch (failure) {
       case Refusal e -> e.error();
       case BrokenRequestException e -> ModernErrors.broken(e);
       case MissingCapabilityException e -> ModernErrors.missingCapability(e.required());
       case UnknownToolException e ->
           new JsonRpcError(200, JsonRpcError.INVALID_PARAMS, e.safeMessage());
+      case StackException e ->
+          new JsonRpcError(
+              200, JsonRpcError.REFUSED, ErrorReport.of(e, server, correlation).toMarkdown());
       default -> {
         LOG.error("{} failed unexpectedly, incident {}", method, correlation, failure);
         yield JsonRpcError.unexpected(correlation);

@@ -24,8 +24,8 @@ class MalformedHttpTest {
       value = {
         "garbage | 400",
         "POST | 400",
-        "POST /mcp | 505",
-        "POST /mcp HTTP/9.9 | 505",
+        "POST /mcp | 400",
+        "POST /mcp HTTP/9.9 | 400",
         "POST /mcp HTTP/1.1\\r\\nHost localhost | 400",
         "POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: x | 400",
         "POST /mcp HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: -1 | 400",

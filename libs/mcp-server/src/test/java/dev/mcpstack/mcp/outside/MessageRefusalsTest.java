@@ -113,8 +113,7 @@ class MessageRefusalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"nothing", "resources/list", "prompts/get", "completion/complete", "x\\n"})
+  @ValueSource(strings = {"nothing", "tasks/get", "roots/list", "server/discover", "x\\n"})
   void method_thatIsNotServed_isNotFoundAndTheServedNamed(String method) {
     assertRefused(
         client.post(Client.request("1", method, "{}")),

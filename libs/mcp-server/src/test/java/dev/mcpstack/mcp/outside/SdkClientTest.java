@@ -54,7 +54,7 @@ class SdkClientTest {
     assertThat(client.getServerInfo().name()).isEqualTo("test");
     assertThat(client.getServerInstructions()).isEqualTo("Call echo.");
     assertThat(client.getServerCapabilities().tools()).isNotNull();
-    assertThat(client.getServerCapabilities().resources()).isNull();
+    assertThat(client.getServerCapabilities().resources().subscribe()).isTrue();
   }
 
   @Test
