@@ -13,9 +13,11 @@ import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of its own and the certificates it signed, made by the JDK's keytool, as PEM. */
-final class TestCertificates {
+public final class TestCertificates {
   private static final String PASSWORD = "only-for-this-test";
   private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
@@ -23,7 +25,7 @@ final class TestCertificates {
   private final Path store;
 
   /** A new authority. */
-  TestCertificates(Path folder) {
+  public TestCertificates(Path folder) {
     this.folder = folder;
     this.store = folder.resolve("store.p12");
     keytool("-alias", "ca", "-dname", "CN=test authority", "-ext", "bc:c");
@@ -31,17 +33,17 @@ final class TestCertificates {
   }
 
   /** The authority's own. */
-  Path ca() {
+  public Path ca() {
     return folder.resolve("ca.pem");
   }
 
   /** Signs a certificate for a role of stack {@code test}; files are named as it is. */
-  TestCertificates sign(String role) {
+  public TestCertificates sign(String role) {
     return sign(role, role + ".test.mcpstack.internal");
   }
 
   /** Signs a certificate for a DNS name. */
-  TestCertificates sign(String alias, String dnsName) {
+  public TestCertificates sign(String alias, String dnsName) {
     String names = "san=dns:" + dnsName + ",ip:127.0.0.1";
     keytool("-alias", alias, "-dname", "CN=" + alias, "-ext", names, "-signer", "ca");
     write(certificate(alias), certificates(List.of(alias)));
@@ -49,16 +51,18 @@ final class TestCertificates {
     return this;
   }
 
-  Path certificate(String alias) {
+  /** Its file. */
+  public Path certificate(String alias) {
     return folder.resolve(alias + ".pem");
   }
 
-  Path key(String alias) {
+  /** Its file. */
+  public Path key(String alias) {
     return folder.resolve(alias + ".key");
   }
 
   /** As the configuration's {@code tls}. */
-  String config(String alias) {
+  public String config(String alias) {
     return "{stack: test, certificateFile: '"
         + certificate(alias)
         + "', keyFile: '"
@@ -68,23 +72,24 @@ final class TestCertificates {
         + "'}";
   }
 
-  /** The key and certificate of an alias, and the authority, for clients that aren't ours. */
-  KeyStore keyStore() {
-    try (InputStream stream = Files.newInputStream(store)) {
-      KeyStore all = KeyStore.getInstance("PKCS12");
-      all.load(stream, PASSWORD.toCharArray());
-      return all;
+  /** A side that believes the authority and shows nothing. */
+  public SSLContext trustOnly() {
+    try {
+      KeyStore believed = KeyStore.getInstance("PKCS12");
+      believed.load(null, null);
+      believed.setCertificateEntry("ca", keyStore().getCertificate("ca"));
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(believed);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  static char[] password() {
-    return PASSWORD.toCharArray();
-  }
-
   /** Puts the files of another authority in place of these. */
-  void replaceBy(TestCertificates other, String alias) {
+  public void replaceBy(TestCertificates other, String alias) {
     try {
       for (String file : List.of("ca.pem", alias + ".pem", alias + ".key")) {
         Files.copy(
@@ -92,6 +97,16 @@ final class TestCertificates {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private KeyStore keyStore() {
+    try (InputStream stream = Files.newInputStream(store)) {
+      KeyStore all = KeyStore.getInstance("PKCS12");
+      all.load(stream, PASSWORD.toCharArray());
+      return all;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -110,7 +125,7 @@ final class TestCertificates {
 
   private String privateKey(String alias) {
     try {
-      Key key = keyStore().getKey(alias, password());
+      Key key = keyStore().getKey(alias, PASSWORD.toCharArray());
       return pem("PRIVATE KEY", key.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -98,6 +98,7 @@ public final class HttpClients implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP client did not start", e);
     }
+    client.getProtocolHandlers().clear(); // Every answer is ours to judge, a 401 or 302 as well.
     client.getContentDecoderFactories().clear(); // Compressing for a neighbour costs more.
     open.add(client);
     return client;

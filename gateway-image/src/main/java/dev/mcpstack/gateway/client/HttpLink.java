@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,7 +65,7 @@ final class HttpLink {
     InputStreamResponseListener listener = new InputStreamResponseListener();
     boolean done = false;
     try (var _ =
-        cancellation.onCancel(() -> abort(request, new CancellationException("cancelled")))) {
+        cancellation.onCancel(() -> abort(request, new IOException("cancelled")))) {
       request.send(listener);
       Answer answer = answer(head(listener), listener.getInputStream(), notices);
       done = true;

@@ -137,6 +137,7 @@ final class Follower implements AutoCloseable {
       changes.accept(new Change.PromptList());
     }
     if (!before.templates().equals(found.templates())
+        || !before.uris().equals(found.uris())
         || before.declares("resources") != found.declares("resources")) {
       changes.accept(new Change.ResourceList());
     }

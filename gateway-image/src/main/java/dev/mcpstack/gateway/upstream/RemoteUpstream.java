@@ -17,16 +17,20 @@ import dev.mcpstack.mcp.tool.ToolDefinition;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 
 /**
  * A server of another process. What it offers is kept and followed in the background, so that
  * listing asks nobody, and a server that comes, goes or changes is noticed by itself. Thread-safe.
  */
 public final class RemoteUpstream implements Upstream, AutoCloseable {
+  private static final int MAX_WATCHED = 1_000;
+
   private final ServerClient client;
   private final Changes changes = new Changes();
   private final Follower follower;
@@ -128,7 +132,15 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
 
   @Override
   public void watch(Set<String> uris) {
-    watch.want(follower.offer().tells("resources", "subscribe") ? uris : Set.of());
+Offer offer = follower.offer();
+    if (!offer.tells("resources", "subscribe")) {
+      watch.want(Set.of());
+      return;
+    }
+    // What it lists is cheap to hear of; what comes from its templates must be asked for by name.
+    Set<String> all = new LinkedHashSet<>(uris);
+    all.addAll(offer.uris());
+    watch.want(all.stream().limit(MAX_WATCHED).collect(Collectors.toUnmodifiableSet()));
   }
 
   @Override

@@ -49,8 +49,8 @@ public interface Upstream {
   Changes changes();
 
   /**
-   * Asks it to tell when these resources change; those of before are no longer asked for. A server
-   * that tells of all its own anyway passes over this.
+   * Asks it to tell when these resources change, beside those that it lists; those of before are no
+   * longer asked for. A server that tells of all its own anyway passes over this.
    *
    * @param uris all that anybody listens for; must not block
    */
