@@ -108,6 +108,32 @@ class QueryGateTest {
 
   @ParameterizedTest
   @EnumSource
+  void constant_thatIsNone_isForbiddenBySessionOrTransaction(Dialect dialect) throws Exception {
+    Engine engine = engine(dialect);
+    String before = engine.checksum();
+    try (Connection owner = engine.connectAsOwner()) {
+      GateException failure =
+          catchThrowableOfType(
+              GateException.class,
+              () ->
+                  gate.query(
+                      lease(owner),
+                      constant(dialect, "delete from items"),
+                      LIMITS,
+                      _ -> {},
+                      Engine::rows));
+      assertThat(failure.reason()).isEqualTo(Reason.FORBIDDEN);
+      List<String> rows =
+          gate.query(lease(owner), constant(dialect, "select 7"), LIMITS, _ -> {}, Engine::rows);
+      assertThat(rows).containsExactly("7");
+      assertThat(owner.getAutoCommit()).isTrue();
+    }
+    assertThat(engine.checksum()).isEqualTo(before);
+    assertThat(evictions).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void query_pastItsTimeLimit_isEndedAtTheDatabase(Dialect dialect) throws Exception {
     try (Connection connection = engine(dialect).connect()) {
       GateException failure =
@@ -355,6 +381,10 @@ class QueryGateTest {
 
   private static Admitted admitted(Dialect dialect, String sql) {
     return new Admitted(dialect, sql, new Findings(List.of(), Set.of(), Set.of(), Set.of(), false));
+  }
+
+  private static Admitted constant(Dialect dialect, String sql) {
+    return new Admitted(dialect, sql, new Findings(List.of(), Set.of(), Set.of(), Set.of(), true));
   }
 
   private static Limits limits(Duration timeout) {
