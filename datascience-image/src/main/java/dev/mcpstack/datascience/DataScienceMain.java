@@ -26,7 +26,8 @@ public final class DataScienceMain {
             config.endpoint(),
             config.tls(),
             config.trust(),
-            config.management());
+            config.management(),
+            config.tokenStore());
     return PeerServer.start(
         settings,
         SecretReader.of(Map.of()),

@@ -30,7 +30,8 @@ public final class GatewayMain {
 
   private static Program.Ready start(GatewayConfig config, Resources resources) {
     Metrics metrics = resources.add(new Metrics());
-    ServerContext context = Contexts.inMemory(resources, metrics, SecretReader.of(Map.of()));
+    ServerContext context =
+        Contexts.of(config.tokenStore(), resources, metrics, SecretReader.of(Map.of()));
     try {
       Authenticator authenticator = authenticator(config, context);
       Optional<TlsFiles> certificate = config.certificate().map(TlsFiles::of);

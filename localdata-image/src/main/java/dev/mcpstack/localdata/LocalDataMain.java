@@ -24,7 +24,8 @@ public final class LocalDataMain {
             config.endpoint(),
             config.tls(),
             config.trust(),
-            config.management());
+            config.management(),
+            config.tokenStore());
     return PeerServer.start(
         settings,
         new SecretFolder(config.secretsFolder()),

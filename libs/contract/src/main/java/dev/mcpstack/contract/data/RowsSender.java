@@ -8,6 +8,7 @@ import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.HandleStore.Lease;
 import dev.mcpstack.contract.handle.RowsFacts;
+import dev.mcpstack.contract.handle.StoreTimes;
 import dev.mcpstack.contract.rows.EncodedChunk;
 import dev.mcpstack.contract.spool.StoredRows;
 import dev.mcpstack.protocol.data.v1.Chunk;
@@ -16,6 +17,7 @@ import dev.mcpstack.protocol.data.v1.OpenRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
@@ -29,6 +31,7 @@ final class RowsSender implements Runnable {
   private final ServerCallStreamObserver<Chunk> observer;
   private final LongConsumer onSent;
   private final SendGate gate;
+  private long renewNanos = System.nanoTime() + StoreTimes.LEASE_RENEWAL.toNanos();
 
   /** Made inside the service method, the only place where a call's handlers can be set. */
   RowsSender(
@@ -77,30 +80,59 @@ final class RowsSender implements Runnable {
   private boolean sendUnderLease() throws InterruptedException, FirstChunkBeyondEnd {
     HandleStore store = rows.store();
     store.find(call.principal(), request.getHandle()).require(HandleKind.ROWS);
-    try (Lease lease = store.lease(call.principal(), request.getHandle())) {
-      StoredRows stored = rows.require(lease.record());
-      long first = request.getFirstChunk();
-      if (first < 0 || first > stored.chunks().size()) {
-        throw new FirstChunkBeyondEnd(first, stored.chunks().size());
-      }
-      for (EncodedChunk chunk : stored.chunks().subList((int) first, stored.chunks().size())) {
-        if (!send(message(chunk))) {
-          return false;
-        }
-        onSent.accept(chunk.payload().length);
-      }
-      return send(endMarker(stored));
+    Lease lease = store.lease(call.principal(), request.getHandle());
+    boolean sent = sendAll(lease);
+    // The lease of a reader whose connection broke is left to lapse: until then he may come back.
+    if (sent) {
+      lease.close();
     }
+    return sent;
   }
 
-  private boolean send(Chunk message) throws InterruptedException {
-    if (!gate.awaitReady()) {
+  private boolean sendAll(Lease lease) throws InterruptedException, FirstChunkBeyondEnd {
+    StoredRows stored = rows.require(lease.record());
+    long first = request.getFirstChunk();
+    if (first < 0 || first > stored.chunks().size()) {
+      throw new FirstChunkBeyondEnd(first, stored.chunks().size());
+    }
+    for (EncodedChunk chunk : stored.chunks().subList((int) first, stored.chunks().size())) {
+      if (!send(lease, message(chunk))) {
+        return false;
+      }
+      onSent.accept(chunk.payload().length);
+    }
+    return send(lease, endMarker(stored));
+  }
+
+  private boolean send(Lease lease, Chunk message) throws InterruptedException {
+    if (!awaitReady(lease)) {
       return false;
     }
     // A lease holds off expiry, but a release ends the handle for its readers too.
     rows.store().find(call.principal(), request.getHandle()).require(HandleKind.ROWS);
     observer.onNext(message);
     return true;
+  }
+
+  /** Renews the lease meanwhile, however long the reader takes; false when he is gone. */
+  private boolean awaitReady(Lease lease) throws InterruptedException {
+    while (true) {
+      long left = renewNanos - System.nanoTime();
+      if (left <= 0) {
+        lease.renew();
+        renewNanos = System.nanoTime() + StoreTimes.LEASE_RENEWAL.toNanos();
+        left = StoreTimes.LEASE_RENEWAL.toNanos();
+      }
+      switch (gate.awaitReady(Duration.ofNanos(left))) {
+        case READY -> {
+          return true;
+        }
+        case CANCELLED -> {
+          return false;
+        }
+        case BUSY -> {}
+      }
+    }
   }
 
   private static Chunk message(EncodedChunk chunk) {

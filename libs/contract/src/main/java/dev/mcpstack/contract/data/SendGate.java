@@ -1,5 +1,6 @@
 package dev.mcpstack.contract.data;
 
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -44,17 +45,28 @@ final class SendGate {
    * Waits until the transport takes more. It is asked again after every wake-up, since transports
    * also wake without need.
    *
-   * @return false when the stream was cancelled
+   * @param longest how long to wait at most
    */
-  boolean awaitReady() throws InterruptedException {
+  State awaitReady(Duration longest) throws InterruptedException {
     lock.lock();
     try {
-      while (!cancelled && !ready.getAsBoolean()) {
-        changed.await();
+      long left = longest.toNanos();
+      while (!cancelled && !ready.getAsBoolean() && left > 0) {
+        left = changed.awaitNanos(left);
       }
-      return !cancelled;
+      return cancelled ? State.CANCELLED : ready.getAsBoolean() ? State.READY : State.BUSY;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What a wait has come to. */
+  enum State {
+    /** The transport takes more. */
+    READY,
+    /** It still takes nothing. */
+    BUSY,
+    /** The stream is over. */
+    CANCELLED
   }
 }

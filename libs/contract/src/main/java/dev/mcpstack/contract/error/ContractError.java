@@ -36,6 +36,11 @@ public enum ContractError implements ErrorCode {
       USER,
       false,
       "Use a client that can be asked, answer what it is asked, and call again."),
+  STORE_UNAVAILABLE(
+      1013,
+      UNAVAILABLE,
+      true,
+      "Wait a few seconds and call again. If it goes on, tell the owner of the stack that the token store is away."),
   INTERNAL_ERROR(
       1999,
       INTERNAL,

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** Mints handle names: a prefix that helps a reader, then 256 random bits. Thread-safe. */
-final class HandleNames {
+public final class HandleNames {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
@@ -16,8 +16,14 @@ final class HandleNames {
 
   private HandleNames() {}
 
-  static String mint(HandleKind kind) {
+  /** A name for a handle of the kind. */
+  public static String mint(HandleKind kind) {
     return kind.prefix() + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits());
+  }
+
+  /** A name for a lease, which nobody outside the store ever sees. */
+  public static String lease() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bits());
   }
 
   private static byte[] bits() {

@@ -1,7 +1,10 @@
 package dev.mcpstack.contract.handle;
 
 import dev.mcpstack.contract.principal.Principal;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,15 +32,54 @@ public interface HandleStore {
    */
   void release(Principal principal, String name);
 
-  /** Those of the names that no longer live, so that an owner can free their bytes. */
-  Set<String> ended(Collection<String> names);
+  /**
+   * Remembers a handle again that its owner still holds, for a store that has lost it. One that is
+   * there is left as it is.
+   *
+   * @param remaining what is left of its time, as its owner has counted
+   */
+  void register(HandleRecord record, Duration remaining);
 
-  /** A reader's hold on a handle. */
+  /** What the store knows of each name, whoever its principal is. For owners alone. */
+  Map<String, Presence> presence(Collection<String> names);
+
+  /**
+   * Those of the names that no longer live, so that an owner can free their bytes: released, not
+   * there, or expired for longer than {@link StoreTimes#GRACE}.
+   */
+  default Set<String> ended(Collection<String> names) {
+    Set<String> ended = new LinkedHashSet<>();
+    presence(names)
+        .forEach((name, presence) -> {
+          if (presence != Presence.LIVE) {
+            ended.add(name);
+          }
+        });
+    return ended;
+  }
+
+  /** Whether what a handle names is still to be kept. */
+  enum Presence {
+    /** It lives, or has expired a moment ago. */
+    LIVE,
+    /** It was released, or has expired. */
+    ENDED,
+    /** The store has never heard of it, or has forgotten it. */
+    MISSING
+  }
+
+  /**
+   * A reader's hold on a handle. Not renewed for {@link StoreTimes#LEASE_LIFE}, it lapses, so that
+   * a reader that was lost holds nothing for ever.
+   */
   interface Lease extends AutoCloseable {
     /** The record as it was when the lease began. */
     HandleRecord record();
 
-    /** Lets go. Idempotent. */
+    /** Holds on for another life of a lease; false when the handle has ended meanwhile. */
+    boolean renew();
+
+    /** Lets go. Idempotent. Not called, the lease lapses, and until then a reader may come back. */
     @Override
     void close();
   }

@@ -4,18 +4,13 @@ import dev.mcpstack.contract.principal.Principal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store for servers that share one process. What it remembers ends with the process. */
 public final class InMemoryHandleStore implements HandleStore {
-  /** How long a tombstone is kept for its principal. */
-  public static final Duration TOMBSTONE_LIFE = Duration.ofHours(24);
-
   /** How many entries are held before the first sweep. */
   private static final int FIRST_SWEEP = 64;
 
@@ -40,17 +35,14 @@ public final class InMemoryHandleStore implements HandleStore {
       // At twice as many again: the sweeps cost each new entry a constant, however many are held.
       sweepAt = Math.max(FIRST_SWEEP, 2 * entries.size());
     }
-    HandleRecord record =
-        new HandleRecord(
-            HandleNames.mint(handle.kind()),
-            handle.kind(),
-            handle.principal().name(),
-            handle.owner(),
-            handle.timeToLive(),
-            handle.rows(),
-            handle.lineage());
-    entries.put(record.name(), new Entry(record, nanoTime.getAsLong()));
+    HandleRecord record = handle.named(HandleNames.mint(handle.kind()));
+    register(record, record.timeToLive());
     return record;
+  }
+
+  @Override
+  public synchronized void register(HandleRecord record, Duration remaining) {
+    entries.putIfAbsent(record.name(), new Entry(record, nanoTime.getAsLong(), remaining));
   }
 
   @Override
@@ -61,68 +53,50 @@ public final class InMemoryHandleStore implements HandleStore {
     }
     HandleRecord record = entry.record;
     long now = nanoTime.getAsLong();
-    EndReason reason = entry.reason;
+    EndReason reason = entry.reason(now);
     if (reason == null) {
-      long remaining = Math.max(0, entry.dueNanos - now);
-      return new Lookup.Live(record, Duration.ofNanos(remaining));
+      return new Lookup.Live(record, Duration.ofNanos(Math.max(0, entry.dueNanos - now)));
     }
     return new Lookup.Ended(
-        record.kind(),
-        reason,
-        Duration.ofNanos(Math.max(0, now - entry.endedNanos)),
-        record.lineage());
+        record.kind(), reason, Duration.ofNanos(now - entry.endNanos()), record.lineage());
   }
 
   @Override
   public synchronized Lease lease(Principal principal, String name) {
     HandleRecord record = find(principal, name).requireLive();
-    Entry entry = entries.get(name);
-    if (entry != null) {
-      entry.leases++;
-    }
-    AtomicBoolean open = new AtomicBoolean(true);
-    return new Lease() {
-      @Override
-      public HandleRecord record() {
-        return record;
-      }
-
-      @Override
-      public void close() {
-        if (entry != null && open.compareAndSet(true, false)) {
-          synchronized (InMemoryHandleStore.this) {
-            entry.leases--;
-            entry.lastReadNanos = nanoTime.getAsLong();
-          }
-        }
-      }
-    };
+    MemoryLease lease = new MemoryLease(record);
+    lease.hold();
+    return lease;
   }
 
   @Override
   public synchronized void release(Principal principal, String name) {
     Entry entry = owned(principal, name);
-    if (entry != null && entry.reason == null) {
-      entry.end(EndReason.RELEASED, nanoTime.getAsLong());
+    if (entry != null && entry.reason(nanoTime.getAsLong()) == null) {
+      entry.released = true;
+      entry.releasedNanos = nanoTime.getAsLong();
     }
   }
 
   @Override
-  public synchronized Set<String> ended(Collection<String> names) {
-    Set<String> ended = new HashSet<>();
+  public synchronized Map<String, Presence> presence(Collection<String> names) {
+    Map<String, Presence> found = new LinkedHashMap<>();
     long now = nanoTime.getAsLong();
     for (String name : names) {
-      Entry entry = entries.get(name);
-      if (entry == null) {
-        ended.add(name);
-      } else {
-        expireIfDue(entry, now);
-        if (entry.reason != null) {
-          ended.add(name);
-        }
-      }
+      found.put(name, presence(entries.get(name), now));
     }
-    return ended;
+    return found;
+  }
+
+  private static Presence presence(@Nullable Entry entry, long now) {
+    if (entry == null) {
+      return Presence.MISSING;
+    }
+    EndReason reason = entry.reason(now);
+    boolean keep =
+        reason == null
+            || (reason == EndReason.EXPIRED && now - entry.endNanos() < StoreTimes.GRACE.toNanos());
+    return keep ? Presence.LIVE : Presence.ENDED;
   }
 
   private @Nullable Entry owned(Principal principal, String name) {
@@ -130,7 +104,6 @@ public final class InMemoryHandleStore implements HandleStore {
     if (entry == null || !entry.record.principal().equals(principal.name())) {
       return null;
     }
-    expireIfDue(entry);
     if (isForgotten(entry)) {
       entries.remove(name);
       return null;
@@ -138,42 +111,103 @@ public final class InMemoryHandleStore implements HandleStore {
     return entry;
   }
 
-  private void expireIfDue(Entry entry) {
-    expireIfDue(entry, nanoTime.getAsLong());
-  }
-
-  private static void expireIfDue(Entry entry, long now) {
-    long due = entry.dueNanos;
-    if (entry.reason == null && entry.leases == 0 && now - due >= 0) {
-      // When it became due, not when somebody noticed; a lease puts it off until it is let go.
-      boolean readBeyondDue = entry.lastReadNanos - due > 0;
-      entry.end(EndReason.EXPIRED, readBeyondDue ? entry.lastReadNanos : due);
-    }
-  }
-
   private boolean isForgotten(Entry entry) {
-    expireIfDue(entry);
-    return entry.reason != null
-        && nanoTime.getAsLong() - entry.endedNanos >= TOMBSTONE_LIFE.toNanos();
+    long now = nanoTime.getAsLong();
+    return entry.reason(now) != null
+        && now - entry.endNanos() >= StoreTimes.TOMBSTONE_LIFE.toNanos();
   }
 
+  /** Times are of a clock that may pass through the end of its range: only differences count. */
   private static final class Entry {
     private final HandleRecord record;
     private final long dueNanos;
-    private long lastReadNanos;
-    private int leases;
-    private @Nullable EndReason reason;
-    private long endedNanos;
+    private final Map<MemoryLease, Long> leases = new HashMap<>();
 
-    private Entry(HandleRecord record, long createdNanos) {
+    /** Until when anything kept it: its time, a reader that let go, a lease that lapsed. */
+    private long keptNanos;
+
+    private boolean released;
+    private long releasedNanos;
+
+    private Entry(HandleRecord record, long createdNanos, Duration remaining) {
       this.record = record;
-      this.dueNanos = createdNanos + record.timeToLive().toNanos();
-      this.lastReadNanos = createdNanos;
+      this.dueNanos = createdNanos + remaining.toNanos();
+      this.keptNanos = dueNanos;
     }
 
-    private void end(EndReason why, long nanos) {
-      reason = why;
-      endedNanos = nanos;
+    /** How it has ended, null while it lives. */
+    private @Nullable EndReason reason(long now) {
+      if (released) {
+        return EndReason.RELEASED;
+      }
+      leases
+          .values()
+          .removeIf(until -> {
+            boolean lapsed = now - until >= 0;
+            if (lapsed) {
+              keep(until);
+            }
+            return lapsed;
+          });
+      return leases.isEmpty() && now - keptNanos >= 0 ? EndReason.EXPIRED : null;
+    }
+
+    private long endNanos() {
+      return released ? releasedNanos : keptNanos;
+    }
+
+    private void keep(long until) {
+      if (until - keptNanos > 0) {
+        keptNanos = until;
+      }
+    }
+  }
+
+  private final class MemoryLease implements Lease {
+    private final HandleRecord record;
+
+    private MemoryLease(HandleRecord record) {
+      this.record = record;
+    }
+
+    @Override
+    public HandleRecord record() {
+      return record;
+    }
+
+    @Override
+    public boolean renew() {
+      synchronized (InMemoryHandleStore.this) {
+        Entry entry = entries.get(record.name());
+        if (entry == null
+            || entry.reason(nanoTime.getAsLong()) != null
+            || !entry.leases.containsKey(this)) {
+          return false;
+        }
+        hold();
+        return true;
+      }
+    }
+
+    private void hold() {
+      Entry entry = entries.get(record.name());
+      if (entry != null) {
+        entry.leases.put(this, nanoTime.getAsLong() + StoreTimes.LEASE_LIFE.toNanos());
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (InMemoryHandleStore.this) {
+        Entry entry = entries.get(record.name());
+        if (entry != null) {
+          long now = nanoTime.getAsLong();
+          entry.reason(now); // Lets go of what has lapsed.
+          if (entry.leases.remove(this) != null) {
+            entry.keep(now);
+          }
+        }
+      }
     }
   }
 }

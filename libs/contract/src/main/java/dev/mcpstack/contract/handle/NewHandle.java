@@ -19,4 +19,9 @@ public record NewHandle(
     Owner owner,
     Duration timeToLive,
     RowsFacts rows,
-    Lineage lineage) {}
+    Lineage lineage) {
+  /** Its record under a name. */
+  public HandleRecord named(String name) {
+    return new HandleRecord(name, kind, principal.name(), owner, timeToLive, rows, lineage);
+  }
+}

@@ -17,12 +17,22 @@ public record DataScienceConfig(
         PeerTrustMode trust,
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
     @Description("Rows for the other servers.") @Default("{}") DataConfig data,
+    @Description("Where handles are remembered: one store for all servers of a stack.")
+        @Default("{type: Memory}")
+        TokenStoreConfig tokenStore,
     @Description("What the server may spend.") @Default("{}") LimitsConfig limits)
     implements SelfChecked {
   /** A server in the process of its gateway. */
   public DataScienceConfig(
       EndpointConfig endpoint, ManagementConfig management, DataConfig data, LimitsConfig limits) {
-    this(endpoint, Optional.empty(), PeerTrustMode.CERTIFICATES, management, data, limits);
+    this(
+        endpoint,
+        Optional.empty(),
+        PeerTrustMode.CERTIFICATES,
+        management,
+        data,
+        new TokenStoreConfig.Memory(),
+        limits);
   }
 
   @Override

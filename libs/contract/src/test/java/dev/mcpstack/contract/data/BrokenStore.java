@@ -5,8 +5,9 @@ import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.Lookup;
 import dev.mcpstack.contract.handle.NewHandle;
 import dev.mcpstack.contract.principal.Principal;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 
 /** A store that fails in a way nobody expected, with a text that must not leave the server. */
 final class BrokenStore implements HandleStore {
@@ -33,7 +34,12 @@ final class BrokenStore implements HandleStore {
   }
 
   @Override
-  public Set<String> ended(Collection<String> names) {
+  public void register(HandleRecord record, Duration remaining) {
+    throw new IllegalStateException(SECRET_TEXT);
+  }
+
+  @Override
+  public Map<String, Presence> presence(Collection<String> names) {
     throw new IllegalStateException(SECRET_TEXT);
   }
 }

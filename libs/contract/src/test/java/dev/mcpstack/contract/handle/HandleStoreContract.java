@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleStore.Lease;
+import dev.mcpstack.contract.handle.HandleStore.Presence;
 import dev.mcpstack.contract.principal.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -25,28 +27,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every store does. A store's own test extends this and says how its time passes. */
 @Timeout(60)
-abstract class HandleStoreContract {
-  static final Principal ALICE = Principal.withAllScopes("alice");
-  static final Principal MALLORY = Principal.withAllScopes("mallory");
-  static final Duration TIME_TO_LIVE = Duration.ofMinutes(15);
-  static final Duration TOMBSTONE_LIFE = Duration.ofHours(24);
+public abstract class HandleStoreContract {
+  protected static final Principal ALICE = Principal.withAllScopes("alice");
+  protected static final Principal MALLORY = Principal.withAllScopes("mallory");
+  protected static final Duration TIME_TO_LIVE = Duration.ofMinutes(15);
+  protected static final Duration TOMBSTONE_LIFE = Duration.ofHours(24);
   private static final Lineage LINEAGE =
       new Lineage("execute_query", "weather", "ab12", List.of("rows_parent"));
 
   private HandleStore store;
 
   /** A store without handles. */
-  abstract HandleStore newStore();
+  protected abstract HandleStore newStore();
 
   /** Lets time pass for the store made last. */
-  abstract void pass(Duration time);
+  protected abstract void pass(Duration time);
 
   @BeforeEach
   final void startAnew() {
     store = newStore();
   }
 
-  final HandleRecord create(HandleKind kind) {
+  protected final HandleRecord create(HandleKind kind) {
     return store.create(
         new NewHandle(
             kind,
@@ -55,6 +57,19 @@ abstract class HandleStoreContract {
             TIME_TO_LIVE,
             new RowsFacts(10, 2_000, 1),
             LINEAGE));
+  }
+
+  /** Lets time pass while leases are renewed as their holders do. */
+  private void pass(Duration time, Lease... renewed) {
+    Duration left = time;
+    while (left.compareTo(StoreTimes.LEASE_RENEWAL) > 0) {
+      pass(StoreTimes.LEASE_RENEWAL);
+      left = left.minus(StoreTimes.LEASE_RENEWAL);
+      for (Lease lease : renewed) {
+        assertThat(lease.renew()).isTrue();
+      }
+    }
+    pass(left);
   }
 
   private Lookup find(HandleRecord record) {
@@ -188,7 +203,7 @@ abstract class HandleStoreContract {
     HandleRecord record = create(HandleKind.ROWS);
     Lease lease = store.lease(ALICE, record.name());
     assertThat(lease.record()).isEqualTo(record);
-    pass(TIME_TO_LIVE.multipliedBy(3));
+    pass(TIME_TO_LIVE.multipliedBy(3), lease);
     assertThat(find(record)).isEqualTo(new Lookup.Live(record, Duration.ZERO));
     assertThat(store.ended(List.of(record.name()))).isEmpty();
     lease.close();
@@ -203,12 +218,52 @@ abstract class HandleStoreContract {
     HandleRecord record = create(HandleKind.ROWS);
     Lease first = store.lease(ALICE, record.name());
     Lease second = store.lease(ALICE, record.name());
-    pass(TIME_TO_LIVE);
+    pass(TIME_TO_LIVE, first, second);
     first.close();
     first.close();
     assertThat(find(record)).isInstanceOf(Lookup.Live.class);
     second.close();
     assertThat(find(record)).isInstanceOf(Lookup.Ended.class);
+  }
+
+  @Test
+  void lease_thatNobodyRenews_lapses() {
+    HandleRecord record = create(HandleKind.ROWS);
+    pass(TIME_TO_LIVE.minusSeconds(10));
+    Lease lost = store.lease(ALICE, record.name());
+    pass(StoreTimes.LEASE_LIFE.minusMillis(1));
+    assertThat(find(record)).isEqualTo(new Lookup.Live(record, Duration.ZERO));
+    pass(Duration.ofMillis(1_001));
+    assertThat(find(record))
+        .isEqualTo(
+            new Lookup.Ended(HandleKind.ROWS, EndReason.EXPIRED, Duration.ofSeconds(1), LINEAGE));
+    assertThat(lost.renew()).isFalse();
+    lost.close();
+    assertThat(find(record))
+        .isEqualTo(
+            new Lookup.Ended(HandleKind.ROWS, EndReason.EXPIRED, Duration.ofSeconds(1), LINEAGE));
+  }
+
+  /** A reader whose connection broke comes back under the lease that it left behind. */
+  @Test
+  void lease_takenAgainBeforeTheLostOneLapses_goesOn() {
+    HandleRecord record = create(HandleKind.ROWS);
+    pass(TIME_TO_LIVE.minusMillis(1));
+    Lease lost = store.lease(ALICE, record.name());
+    pass(Duration.ofSeconds(30));
+    Lease again = store.lease(ALICE, record.name());
+    pass(Duration.ofSeconds(40));
+    assertThat(lost.renew()).isFalse();
+    assertThat(again.renew()).isTrue();
+    assertThat(find(record)).isInstanceOf(Lookup.Live.class);
+  }
+
+  @Test
+  void lease_afterARelease_cannotBeRenewed() {
+    HandleRecord record = create(HandleKind.ROWS);
+    Lease lease = store.lease(ALICE, record.name());
+    store.release(ALICE, record.name());
+    assertThat(lease.renew()).isFalse();
   }
 
   @Test
@@ -267,13 +322,45 @@ abstract class HandleStoreContract {
   @Test
   void ended_namesThoseThatExpiredWereReleasedOrNeverExisted() {
     HandleRecord expired = create(HandleKind.ROWS);
-    pass(TIME_TO_LIVE);
+    pass(TIME_TO_LIVE.plus(StoreTimes.GRACE));
     HandleRecord released = create(HandleKind.ROWS);
     HandleRecord alive = create(HandleKind.ROWS);
     store.release(ALICE, released.name());
     assertThat(store.ended(List.of(expired.name(), released.name(), alive.name(), "rows_never")))
         .containsExactlyInAnyOrder(expired.name(), released.name(), "rows_never");
     assertThat(store.ended(List.of())).isEmpty();
+  }
+
+  @Test
+  void presence_ofAnExpiredHandle_lastsForItsGrace() {
+    HandleRecord record = create(HandleKind.ROWS);
+    pass(TIME_TO_LIVE.plus(StoreTimes.GRACE).minusMillis(1));
+    assertThat(find(record)).isInstanceOf(Lookup.Ended.class);
+    assertThat(store.presence(List.of(record.name())))
+        .isEqualTo(Map.of(record.name(), Presence.LIVE));
+    pass(Duration.ofMillis(1));
+    assertThat(store.presence(List.of(record.name(), "rows_never")))
+        .isEqualTo(Map.of(record.name(), Presence.ENDED, "rows_never", Presence.MISSING));
+  }
+
+  @Test
+  void register_inAStoreThatHasLostIt_goesOnWithWhatIsLeft() {
+    HandleRecord record = create(HandleKind.ROWS);
+    store = newStore();
+    assertThat(find(record)).isEqualTo(new Lookup.Unknown());
+    store.register(record, Duration.ofMinutes(4));
+    assertThat(find(record)).isEqualTo(new Lookup.Live(record, Duration.ofMinutes(4)));
+    assertThat(store.find(MALLORY, record.name())).isEqualTo(new Lookup.Unknown());
+  }
+
+  @Test
+  void register_ofWhatIsThere_changesNothing() {
+    HandleRecord record = create(HandleKind.ROWS);
+    store.register(record, Duration.ofHours(9));
+    assertThat(find(record)).isEqualTo(new Lookup.Live(record, TIME_TO_LIVE));
+    store.release(ALICE, record.name());
+    store.register(record, Duration.ofHours(9));
+    assertThat(find(record)).isInstanceOf(Lookup.Ended.class);
   }
 
   @Test

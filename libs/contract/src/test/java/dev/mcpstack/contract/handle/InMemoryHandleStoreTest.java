@@ -12,12 +12,12 @@ class InMemoryHandleStoreTest extends HandleStoreContract {
   private static final AtomicLong CLOCK = new AtomicLong(Long.MAX_VALUE - 1_000);
 
   @Override
-  HandleStore newStore() {
+  protected HandleStore newStore() {
     return new InMemoryHandleStore(CLOCK::get);
   }
 
   @Override
-  void pass(Duration time) {
+  protected void pass(Duration time) {
     CLOCK.addAndGet(time.toNanos());
   }
 

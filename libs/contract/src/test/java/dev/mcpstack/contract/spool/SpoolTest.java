@@ -13,6 +13,7 @@ import dev.mcpstack.contract.handle.Lineage;
 import dev.mcpstack.contract.handle.NewHandle;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.handle.RowsFacts;
+import dev.mcpstack.contract.handle.StoreTimes;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.rows.Column;
 import dev.mcpstack.contract.rows.ColumnType;
@@ -181,13 +182,15 @@ class SpoolTest {
   void sweep_freesWhatExpiredAndLeavesWhatIsLeased() {
     String leased = keep(30);
     keep(40);
+    clock.addAndGet(Duration.ofSeconds(59).toNanos());
     try (HandleStore.Lease _ = store.lease(ALICE, leased)) {
-      clock.addAndGet(Duration.ofMinutes(2).toNanos());
+      clock.addAndGet(Duration.ofSeconds(30).toNanos());
       spool.sweep(store);
       assertThat(spool.rows(leased)).isPresent();
       assertThat(spool.bytes()).isEqualTo(30);
       assertThat(spool.size()).isEqualTo(1);
     }
+    clock.addAndGet(StoreTimes.GRACE.toNanos());
     spool.sweep(store);
     assertThat(spool.bytes()).isZero();
   }

@@ -1,12 +1,17 @@
 package dev.mcpstack.mcp.runtime;
 
 import dev.mcpstack.contract.data.PeerTrust;
+import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
+import dev.mcpstack.contract.handle.OwnedHandles;
+import dev.mcpstack.contract.handle.redis.RedisHandleStore;
+import dev.mcpstack.contract.handle.redis.RedisLink;
 import dev.mcpstack.contract.management.ManagementServer;
 import dev.mcpstack.contract.management.Metrics;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.ManagementConfig;
+import dev.mcpstack.contract.server.TokenStoreConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.Map;
@@ -21,16 +26,25 @@ public final class Contexts {
 
   private Contexts() {}
 
-  /** A context whose token store is in memory, and so known to this process alone. */
-  public static ServerContext inMemory(Resources resources, Metrics metrics, SecretReader secrets) {
+  /** A context with the store that is configured. */
+  public static ServerContext of(
+      TokenStoreConfig store, Resources resources, Metrics metrics, SecretReader secrets) {
     return new ServerContext(
-        new InMemoryHandleStore(),
+        store(store, resources),
         PeerTrust.random(),
         secrets,
         resources.add(
             new ArrowMemory(Math.max(LEAST_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4))),
         metrics.registry(),
         resources.add(timer()));
+  }
+
+  private static HandleStore store(TokenStoreConfig config, Resources resources) {
+    return switch (config) {
+      case TokenStoreConfig.Memory _ -> new InMemoryHandleStore();
+      case TokenStoreConfig.Redis redis ->
+          new OwnedHandles(resources.add(new RedisHandleStore(RedisLink.of(redis), redis.stack())));
+    };
   }
 
   /** Looks at something again every second, for as long as the program runs. */

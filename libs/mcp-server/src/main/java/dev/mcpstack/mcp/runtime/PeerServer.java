@@ -7,6 +7,7 @@ import dev.mcpstack.contract.server.ManagementConfig;
 import dev.mcpstack.contract.server.PeerTrustMode;
 import dev.mcpstack.contract.server.ServerRole;
 import dev.mcpstack.contract.server.TlsConfig;
+import dev.mcpstack.contract.server.TokenStoreConfig;
 import dev.mcpstack.contract.tls.PeerName;
 import dev.mcpstack.contract.tls.TlsFiles;
 import dev.mcpstack.mcp.auth.Authenticator;
@@ -36,13 +37,15 @@ public final class PeerServer {
    *
    * @param role what the server is
    * @param tls how it proves that; empty where it need not
+   * @param tokenStore where it remembers handles
    */
   public record Settings(
       ServerRole role,
       EndpointConfig endpoint,
       Optional<TlsConfig> tls,
       PeerTrustMode trust,
-      ManagementConfig management) {}
+      ManagementConfig management,
+      TokenStoreConfig tokenStore) {}
 
   /** What the server offers, and what must hold for it to answer something. */
   public record Served(Features features, Map<String, BooleanSupplier> readiness) {}
@@ -59,7 +62,7 @@ public final class PeerServer {
       Function<ServerContext, Served> server,
       Resources resources) {
     Metrics metrics = resources.add(new Metrics());
-    ServerContext context = Contexts.inMemory(resources, metrics, secrets);
+    ServerContext context = Contexts.of(settings.tokenStore(), resources, metrics, secrets);
     try {
       Authenticator authenticator = authenticator(settings);
       Optional<TlsFiles> tls = settings.tls().map(TlsFiles::ofPeers);

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -246,7 +245,12 @@ class ToolDispatcherTest {
     }
 
     @Override
-    public Set<String> ended(Collection<String> names) {
+    public void register(HandleRecord record, Duration remaining) {
+      throw failure.get();
+    }
+
+    @Override
+    public Map<String, Presence> presence(Collection<String> names) {
       throw failure.get();
     }
   }

@@ -1,0 +1,125 @@
+package dev.mcpstack.contract.handle.redis;
+
+import dev.mcpstack.contract.server.TokenStoreConfig;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultClientResources;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to the store: made at the first use, since servers start in any order, and made
+ * again by itself when it is lost. While there is none, commands fail at once. Thread-safe.
+ */
+public final class RedisLink implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final RedisCodec<String, byte[]> CODEC =
+      RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+  private final ClientResources resources;
+  private final AbstractRedisClient client;
+  private final Supplier<RedisScriptingAsyncCommands<String, byte[]>> connect;
+  private @Nullable RedisScriptingAsyncCommands<String, byte[]> commands;
+  private @Nullable RedisException refusal;
+  private long refusedNanos;
+
+  private RedisLink(
+      ClientResources resources,
+      AbstractRedisClient client,
+      Supplier<RedisScriptingAsyncCommands<String, byte[]>> connect) {
+    this.resources = resources;
+    this.client = client;
+    this.connect = connect;
+  }
+
+  /** A link that is not connected yet; user and password are read anew at every connecting. */
+  public static RedisLink of(TokenStoreConfig.Redis config) {
+    ClientResources resources =
+        DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+    List<RedisURI> nodes = RedisAddresses.of(config);
+    if (config.topology() == TokenStoreConfig.Redis.Topology.CLUSTER) {
+      RedisClusterClient client = RedisClusterClient.create(resources, nodes);
+      client.setOptions(
+          ClusterClientOptions.builder(options(config))
+              .topologyRefreshOptions(
+                  ClusterTopologyRefreshOptions.builder()
+                      .enablePeriodicRefresh(Duration.ofSeconds(30))
+                      .build())
+              .build());
+      return new RedisLink(resources, client, () -> client.connect(CODEC).async());
+    }
+    RedisClient client = RedisClient.create(resources, nodes.getFirst());
+    client.setOptions(options(config));
+    return new RedisLink(resources, client, () -> client.connect(CODEC).async());
+  }
+
+  /**
+   * To send commands by.
+   *
+   * @throws RedisException when there is no connection
+   */
+  synchronized RedisScriptingAsyncCommands<String, byte[]> commands() {
+    RedisScriptingAsyncCommands<String, byte[]> open = commands;
+    if (open != null) {
+      return open;
+    }
+    RedisException before = refusal;
+    // A server that does not answer must not keep every call waiting for it, one after the other.
+    if (before != null && System.nanoTime() - refusedNanos < RETRY_NANOS) {
+      throw new RedisConnectionException("tried a moment ago", before);
+    }
+    try {
+      open = connect.get();
+      commands = open;
+      return open;
+    } catch (RedisException e) {
+      refusal = e;
+      refusedNanos = System.nanoTime();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private static ClientOptions options(TokenStoreConfig.Redis config) {
+    ClientOptions.Builder options =
+        ClientOptions.builder()
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .timeoutOptions(TimeoutOptions.enabled(CONNECT))
+            .socketOptions(
+                SocketOptions.builder()
+                    .connectTimeout(CONNECT)
+                    .keepAlive(true)
+                    .tcpNoDelay(true)
+                    .build());
+    if (config.tls()) {
+      SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider();
+      config.caFile().ifPresent(file -> ssl.trustManager(file.toFile()));
+      options.sslOptions(ssl.build());
+    }
+    return options.build();
+  }
+}
