@@ -80,7 +80,8 @@ final class ProgramsTest {
               folder, GATEWAY, gateway(certificates, data, dataScience.endpoint()))) {
         Map<?, ?> ready = gateway.ready();
         assertThat(get(ready.get("management") + "/readyz")).isEqualTo("ok gateway\nready\n");
-        assertThat(get(ready.get("management") + "/metrics")).contains("mcpstack_tool_calls_running");
+        assertThat(get(ready.get("management") + "/metrics"))
+            .contains("mcpstack_tool_calls_running");
         try (Agent agent = new Agent(URI.create(String.valueOf(ready.get("endpoint"))), KEY)) {
           assertThat(agent.tools()).contains("execute_query", "regression", "analyze", "wait");
           Agent.Reply rows = agent.call("execute_query", query("SELECT x, y FROM points"));
@@ -88,7 +89,10 @@ final class ProgramsTest {
 
           Agent.Reply pending = agent.call("execute_query", query(SLOW));
           Map<String, Object> handle = Map.of("handle", pending.textAt("pending.handle"));
-          assertThat(agent.call("wait", Map.of("handle", handle.get("handle"), "maxSeconds", 0)).textAt("status"))
+          assertThat(
+                  agent
+                      .call("wait", Map.of("handle", handle.get("handle"), "maxSeconds", 0))
+                      .textAt("status"))
               .isEqualTo("pending");
           assertThat(agent.call("release", handle).text())
               .isEqualTo("The pending job was released.");
@@ -123,7 +127,7 @@ final class ProgramsTest {
         "endpoint: {host: 0.0.0.0} | 2 | endpoint.host",
         "auth: {required: maybe} | 2 | auth.required",
         "servers: [{name: a, url: 'http://example.com/mcp'}] | 2 | as only servers on loopback",
-        "servers: [{name: a, role: localdata, url: 'https://h/mcp'}] | 2 | 'tls' too",
+        "servers: [{name: a, role: localdata, url: 'https://h/mcp'}] | 2 | tls' too",
         "auth: {keysFolder: /nowhere} | 1 | the folder of keys /nowhere can't be read",
         "{auth: {required: false}, tls: {stack: s, certificateFile: /no.pem, keyFile: /no.key, caFile: /no.ca}} | 1 | /no.pem can't be read",
       })
@@ -174,8 +178,7 @@ final class ProgramsTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(
-              HttpRequest.newBuilder(URI.create(url)).build(),
-              HttpResponse.BodyHandlers.ofString())
+              HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     }
   }
