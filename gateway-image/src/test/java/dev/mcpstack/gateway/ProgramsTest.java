@@ -127,7 +127,7 @@ final class ProgramsTest {
         "endpoint: {host: 0.0.0.0} | 2 | endpoint.host",
         "auth: {required: maybe} | 2 | auth.required",
         "servers: [{name: a, url: 'http://example.com/mcp'}] | 2 | as only servers on loopback",
-        "servers: [{name: a, role: localdata, url: 'https://h/mcp'}] | 2 | 'tls' too",
+        "servers: [{name: a, role: localdata, url: 'https://h/mcp'}] | 2 | tls' too",
         "auth: {keysFolder: /nowhere} | 1 | the folder of keys /nowhere can't be read",
         "{auth: {required: false}, tls: {stack: s, certificateFile: /no.pem, keyFile: /no.key, caFile: /no.ca}} | 1 | /no.pem can't be read",
       })

@@ -90,9 +90,7 @@ public final class HttpClients implements AutoCloseable {
     client.setUserAgentField(null);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     // Requests are made by virtual threads, which may wait for a name.
-    SocketAddressResolver names = new SocketAddressResolver.Sync();
-    client.setSocketAddressResolver((host, port, context, promise) ->
-        names.resolve(hosts.getOrDefault(host, host), port, context, promise));
+    client.setSocketAddressResolver(new PeerAddresses(new SocketAddressResolver.Sync(), hosts));
     try {
       client.start();
     } catch (Exception e) {

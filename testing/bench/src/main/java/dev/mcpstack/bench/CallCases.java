@@ -14,7 +14,7 @@ final class CallCases {
           "Authorization",
           "Bearer " + "k".repeat(43),
           "MCP-Protocol-Version",
-          "2025-11-25",
+          McpClient.SESSIONS,
           "Mcp-Session-Id",
           "s".repeat(200));
 
@@ -26,49 +26,37 @@ final class CallCases {
             new HttpConnection(endpoint),
             endpoint,
             ECHO_HEADERS,
-            "{\"jsonrpc\":\"2.0\",\"id\":",
-            McpClient.afterId("execute_query", query(McpStackServer.POSTGRES)),
+            ToolCall.BEFORE_ID,
+            ToolCall.query(McpStackServer.POSTGRES).afterId(""),
             (_, request, answer) -> answer.equals(request));
   }
 
   static Contender.Factory query(URI endpoint, Optional<String> key, String source) {
-    return () ->
-        McpClient.open(
-            endpoint,
-            key,
-            "execute_query",
-            query(source),
-            List.of("\"isError\":false", "\"preview\":[[1]]", "\"rows\":1,", "\"handle\":\""));
+    return session(endpoint, key, ToolCall.query(source));
   }
 
   static Contender.Factory listSources(URI endpoint, Optional<String> key) {
-    return () ->
-        McpClient.open(
-            endpoint,
-            key,
-            "list_sources",
-            "{}",
-            List.of(
-                "\"isError\":false",
-                "\"name\":\"" + McpStackServer.POSTGRES + "\"",
-                "\"name\":\"" + McpStackServer.EMBEDDED + "\""));
+    return session(
+        endpoint,
+        key,
+        ToolCall.listSources(List.of(McpStackServer.POSTGRES, McpStackServer.EMBEDDED)));
   }
 
   static Contender.Factory dbhub(URI endpoint) {
-    return () ->
-        McpClient.open(
-            endpoint,
-            Optional.empty(),
+    return session(
+        endpoint,
+        Optional.empty(),
+        new ToolCall(
             "execute_sql",
             "{\"sql\":\"select 1\"}",
-            List.of("\\\"success\\\": true", "\\\"?column?\\\": 1"));
+            List.of("\\\"success\\\": true", "\\\"?column?\\\": 1")));
   }
 
   static Contender.Factory jdbc(DataSource pool) {
     return () -> new JdbcCaller(pool);
   }
 
-  private static String query(String source) {
-    return "{\"source\":\"" + source + "\",\"sql\":\"select 1\"}";
+  private static Contender.Factory session(URI endpoint, Optional<String> key, ToolCall call) {
+    return () -> McpClient.session(Target.keyed(endpoint, key), call);
   }
 }

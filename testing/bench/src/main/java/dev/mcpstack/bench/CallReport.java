@@ -36,7 +36,7 @@ final class CallReport {
           Medians.of(measured, Round::p50Millis),
           Medians.of(measured, Round::p99Millis),
           Medians.of(measured, Round::cpuSecondsPerThousand),
-          Medians.of(measured, Round::databaseSecondsPerThousand),
+          Medians.of(measured, Round::otherSecondsPerThousand),
           rates[0],
           rates[rates.length - 1]);
     }

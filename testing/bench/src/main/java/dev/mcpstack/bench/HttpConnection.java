@@ -3,7 +3,6 @@ package dev.mcpstack.bench;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +16,6 @@ import java.util.Optional;
  * else.
  */
 final class HttpConnection implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 30_000;
-
   private final Socket socket;
   private final InputStream in;
   private byte[] buffer = new byte[16 * 1024];
@@ -26,11 +23,13 @@ final class HttpConnection implements AutoCloseable {
   private int to;
 
   HttpConnection(URI endpoint) throws IOException {
-    socket = new Socket();
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
-    socket.connect(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()), TIMEOUT_MILLIS);
-    in = socket.getInputStream();
+    this(Sockets.plain(endpoint));
+  }
+
+  /** Takes over a connected socket. */
+  HttpConnection(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = socket.getInputStream();
   }
 
   /**

@@ -1,86 +1,91 @@
 package dev.mcpstack.bench;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Opens MCP sessions whose caller repeats one tool call. */
+/** Makes MCP clients that repeat one tool call, in either era of the protocol. */
 final class McpClient {
-  private static final String VERSION = "2025-11-25";
+  /** The era with sessions. */
+  static final String SESSIONS = "2025-11-25";
+
+  /** The era in which each request says all that is needed. */
+  static final String STATELESS = "2026-07-28";
+
+  private static final String META =
+      """
+      ,"_meta":{"io.modelcontextprotocol/protocolVersion":"%s",\
+      "io.modelcontextprotocol/clientInfo":{"name":"bench","version":"1"},\
+      "io.modelcontextprotocol/clientCapabilities":{}}\
+      """
+          .formatted(STATELESS);
 
   private McpClient() {}
 
-  /**
-   * A session that is ready to call.
-   *
-   * @param key bearer key, when the server wants one
-   * @param arguments of the call, as JSON
-   * @param fragments what every answer must hold beside the request's id
-   */
-  static HttpCaller open(
-      URI endpoint, Optional<String> key, String tool, String arguments, List<String> fragments)
+  /** A client of a version, connected and ready to call. */
+  static HttpCaller open(String version, Target target, ToolCall call)
       throws IOException, WrongAnswerException {
-    Map<String, String> headers = new LinkedHashMap<>();
-    key.ifPresent(bearer -> headers.put("Authorization", "Bearer " + bearer));
-    HttpConnection connection = new HttpConnection(endpoint);
+    return version.equals(STATELESS) ? stateless(target, call) : session(target, call);
+  }
+
+  /** One whose session is open. */
+  static HttpCaller session(Target target, ToolCall call) throws IOException, WrongAnswerException {
+    Map<String, String> headers = new LinkedHashMap<>(target.headers());
+    HttpConnection connection = target.connect();
     try {
-      HttpConnection.Answer initialized = connection.exchange(initialize(endpoint, headers));
+      HttpConnection.Answer initialized = connection.exchange(initialize(target, headers));
       if (initialized.status() != 200) {
         throw new WrongAnswerException("initialize: " + initialized.body());
       }
-      headers.put("MCP-Protocol-Version", VERSION);
+      headers.put("MCP-Protocol-Version", SESSIONS);
       initialized
           .header("Mcp-Session-Id")
           .ifPresent(session -> headers.put("Mcp-Session-Id", session));
       connection.exchange(
           HttpCaller.request(
-              endpoint,
+              target.addressed(),
               headers,
               """
               {"jsonrpc":"2.0","method":"notifications/initialized"}\
               """));
-      return new HttpCaller(
-          connection,
-          endpoint,
-          headers,
-          "{\"jsonrpc\":\"2.0\",\"id\":",
-          afterId(tool, arguments),
-          (id, _, body) -> body.contains("\"id\":" + id) && holds(body, fragments));
+      return caller(connection, target, headers, call, "");
     } catch (IOException | WrongAnswerException e) {
       connection.close();
       throw e;
     }
   }
 
-  /** The body of a tool call from behind its id. */
-  static String afterId(String tool, String arguments) {
-    return ",\"method\":\"tools/call\",\"params\":{\"name\":\""
-        + tool
-        + "\",\"arguments\":"
-        + arguments
-        + "}}";
+  private static HttpCaller stateless(Target target, ToolCall call) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>(target.headers());
+    headers.put("MCP-Protocol-Version", STATELESS);
+    headers.put("Mcp-Method", "tools/call");
+    headers.put("Mcp-Name", call.tool());
+    return caller(target.connect(), target, headers, call, META);
   }
 
-  private static boolean holds(String body, List<String> fragments) {
-    for (String fragment : fragments) {
-      if (!body.contains(fragment)) {
-        return false;
-      }
-    }
-    return true;
+  private static HttpCaller caller(
+      HttpConnection connection,
+      Target target,
+      Map<String, String> headers,
+      ToolCall call,
+      String meta) {
+    return new HttpCaller(
+        connection,
+        target.addressed(),
+        headers,
+        ToolCall.BEFORE_ID,
+        call.afterId(meta),
+        (id, _, body) -> call.isAnsweredBy(id, body));
   }
 
-  private static byte[] initialize(URI endpoint, Map<String, String> headers) {
+  private static byte[] initialize(Target target, Map<String, String> headers) {
     return HttpCaller.request(
-        endpoint,
+        target.addressed(),
         headers,
         """
         {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"%s",\
         "capabilities":{},"clientInfo":{"name":"bench","version":"1"}}}\
         """
-            .formatted(VERSION));
+            .formatted(SESSIONS));
   }
 }

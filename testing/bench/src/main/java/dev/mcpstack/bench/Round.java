@@ -7,7 +7,8 @@ package dev.mcpstack.bench;
  * @param p50Millis half of the calls took at most this
  * @param p99Millis 99 of 100 calls took at most this
  * @param cpuSecondsPerThousand processor time of the server's process for 1,000 calls
- * @param databaseSecondsPerThousand the same of all processes of the database
+ * @param otherSecondsPerThousand the same of what works for the calls beside the server: the
+ *     database, or the gateway
  */
 record Round(
     long calls,
@@ -15,4 +16,4 @@ record Round(
     double p50Millis,
     double p99Millis,
     double cpuSecondsPerThousand,
-    double databaseSecondsPerThousand) {}
+    double otherSecondsPerThousand) {}

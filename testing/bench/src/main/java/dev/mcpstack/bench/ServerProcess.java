@@ -1,29 +1,22 @@
 package dev.mcpstack.bench;
 
+import dev.mcpstack.mcp.http.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, so that its share of the processors can be told. */
 final class ServerProcess implements AutoCloseable {
-  /**
-   * Further options of the JVMs of the servers, split at blanks: a recording, a collector, a size.
-   */
-  static final String JAVA_OPTIONS = "BENCH_SERVER_JAVA_OPTIONS";
-
   private static final long START_SECONDS = 30;
   private static final long STOP_SECONDS = 10;
 
@@ -43,25 +36,26 @@ final class ServerProcess implements AutoCloseable {
    * @param logs folder that takes what it writes to standard error
    */
   static ServerProcess java(String name, Path logs, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    @Nullable String more = System.getenv(JAVA_OPTIONS);
-    if (more != null && !more.isBlank()) {
-      command.addAll(List.of(more.replace("%name", name).strip().split(" +")));
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(ServerMain.class.getName());
-    command.addAll(List.of(arguments));
-    Process process = start(name, logs, command, Map.of());
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      if (line.startsWith(ServerMain.READY)) {
-        String[] parts = line.split(" ", -1);
-        return new ServerProcess(process, URI.create(parts[1]), Optional.of(parts[2]));
-      }
-    }
-    throw new IOException("the server " + name + " did not start, see " + log(logs, name));
+    List<String> command = Launch.java(name, ServerMain.class.getName(), arguments);
+    Process process = Launch.start(name, logs, command, Map.of());
+    String[] parts = readyLine(process, ServerMain.READY, name, logs).split(" ", -1);
+    return new ServerProcess(process, URI.create(parts[1]), Optional.of(parts[2]));
+  }
+
+  /**
+   * Starts a program of the product, likewise.
+   *
+   * @param config its configuration
+   */
+  static ServerProcess program(String name, Path logs, Class<?> mainClass, Path config)
+      throws IOException {
+    List<String> command =
+        Launch.java(name, mainClass.getName(), "--config", config.toString(), "--json");
+    Process process = Launch.start(name, logs, command, Map.of());
+    String line = readyLine(process, "{", name, logs);
+    Map<?, ?> ready = (Map<?, ?>) Json.parse(line.getBytes(StandardCharsets.UTF_8));
+    URI endpoint = URI.create(String.valueOf(ready.get("endpoint")));
+    return new ServerProcess(process, endpoint, Optional.empty());
   }
 
   /**
@@ -77,7 +71,7 @@ final class ServerProcess implements AutoCloseable {
     }
     int port = freePort();
     Process process =
-        start(
+        Launch.start(
             "dbhub",
             logs,
             List.of(
@@ -117,7 +111,7 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.getOutputStream().close(); // The end of their input ends our own servers.
+    process.getOutputStream().close(); // The end of its input ends ServerMain.
     try {
       if (key.isEmpty() || !process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         process.destroy();
@@ -129,19 +123,19 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static Process start(
-      String name, Path logs, List<String> command, Map<String, String> environment)
+  private static String readyLine(Process process, String beginning, String name, Path logs)
       throws IOException {
-    Files.createDirectories(logs);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(logs.toFile());
-    builder.environment().putAll(environment);
-    builder.redirectError(log(logs, name).toFile());
-    return builder.start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (line.startsWith(beginning)) {
+        return line;
+      }
+    }
+    throw notStarted(name, logs);
   }
 
-  private static Path log(Path logs, String name) {
-    return logs.resolve(name + ".log");
+  private static IOException notStarted(String name, Path logs) {
+    return new IOException("the server " + name + " did not start, see " + Launch.log(logs, name));
   }
 
   private static int freePort() throws IOException {
@@ -160,6 +154,6 @@ final class ServerProcess implements AutoCloseable {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       }
     }
-    throw new IOException("the server " + name + " did not start, see " + log(logs, name));
+    throw notStarted(name, logs);
   }
 }

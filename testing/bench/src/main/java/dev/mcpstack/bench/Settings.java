@@ -1,8 +1,5 @@
 package dev.mcpstack.bench;
 
-import java.util.Map;
-import java.util.TreeMap;
-
 /**
  * How much is measured.
  *
@@ -18,39 +15,20 @@ record Settings(int rounds, int seconds, int warmup, int clients, String cases) 
    *
    * @throws IllegalArgumentException that tells which there are
    */
-  static Settings of(String[] arguments) {
-    Map<String, String> given = new TreeMap<>();
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      given.put(
-          equals < 0 ? argument : argument.substring(0, equals), argument.substring(equals + 1));
-    }
+  static Settings of(String[] given) {
+    Arguments arguments = new Arguments(given);
     Settings settings =
         new Settings(
-            number(given, "rounds", DEFAULTS.rounds),
-            number(given, "seconds", DEFAULTS.seconds),
-            number(given, "warmup", DEFAULTS.warmup),
-            number(given, "clients", DEFAULTS.clients),
-            taken(given, "cases", DEFAULTS.cases));
-    if (!given.isEmpty()) {
-      throw new IllegalArgumentException(
-          "unknown: "
-              + given.keySet()
-              + "; known: rounds=5 seconds=5 warmup=30 clients=16 cases=abcdef");
-    }
+            arguments.number("rounds", DEFAULTS.rounds),
+            arguments.number("seconds", DEFAULTS.seconds),
+            arguments.number("warmup", DEFAULTS.warmup),
+            arguments.number("clients", DEFAULTS.clients),
+            arguments.text("cases", DEFAULTS.cases));
+    arguments.end("rounds=5 seconds=5 warmup=30 clients=16 cases=abcdef");
     return settings;
   }
 
   boolean has(char letter) {
     return cases.indexOf(letter) >= 0;
-  }
-
-  private static int number(Map<String, String> given, String name, int otherwise) {
-    return Integer.parseInt(taken(given, name, Integer.toString(otherwise)));
-  }
-
-  private static String taken(Map<String, String> given, String name, String otherwise) {
-    String value = given.remove(name);
-    return value == null ? otherwise : value;
   }
 }
