@@ -79,7 +79,9 @@ public final class DataScience implements AutoCloseable {
     RowsReader reader = new RowsReader(context.memory(), context.trust());
     JobTable jobs =
         new JobTable(
-            context.store(), new Owner(ROLE, data.address()), config.limits().handleLifetime());
+            context.store(),
+            new Owner(ROLE, data.address(config.data().advertisedHost())),
+            config.limits().handleLifetime());
     Sweep sweep = new Sweep(jobs, spool, context.store());
     ToolDispatcher dispatcher =
         new ToolDispatcher(

@@ -1,5 +1,6 @@
 package dev.mcpstack.gateway;
 
+import dev.mcpstack.contract.data.PeerTrust;
 import dev.mcpstack.contract.management.Metrics;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.GatewayConfig;
@@ -31,7 +32,12 @@ public final class GatewayMain {
   private static Program.Ready start(GatewayConfig config, Resources resources) {
     Metrics metrics = resources.add(new Metrics());
     ServerContext context =
-        Contexts.of(config.tokenStore(), resources, metrics, SecretReader.of(Map.of()));
+        Contexts.of(
+            config.tokenStore(),
+            PeerTrust.random(), // It reads no rows.
+            resources,
+            metrics,
+            SecretReader.of(Map.of()));
     try {
       Authenticator authenticator = authenticator(config, context);
       Optional<TlsFiles> certificate = config.certificate().map(TlsFiles::of);

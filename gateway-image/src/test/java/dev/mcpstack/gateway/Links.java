@@ -5,6 +5,7 @@ import dev.mcpstack.contract.server.GatewayConfig;
 import dev.mcpstack.contract.server.TlsConfig;
 import dev.mcpstack.contract.tls.PeerName;
 import dev.mcpstack.contract.tls.TlsFiles;
+import dev.mcpstack.fixture.TestCertificates;
 import dev.mcpstack.gateway.client.HttpClients;
 import dev.mcpstack.gateway.client.PeerTls;
 import dev.mcpstack.gateway.upstream.Upstream;

@@ -3,6 +3,7 @@ package dev.mcpstack.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.datascience.DataScienceMain;
+import dev.mcpstack.fixture.TestCertificates;
 import dev.mcpstack.localdata.LocalDataMain;
 import java.io.IOException;
 import java.net.ServerSocket;

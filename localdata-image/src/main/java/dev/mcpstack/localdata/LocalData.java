@@ -98,7 +98,7 @@ public final class LocalData implements AutoCloseable {
     DataServiceServer data =
         DataServiceServer.start(
             config.data().host(), config.data().port(), context.store(), spool, context.trust());
-    Owner owner = new Owner(ROLE, data.address());
+    Owner owner = new Owner(ROLE, data.address(config.data().advertisedHost()));
     JobTable jobs = new JobTable(context.store(), owner, config.limits().handleLifetime());
     SqlParserPool parsers = new SqlParserPool(PARSER_THREADS);
     SqlPolicy policy = new SqlPolicy(parsers);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.server.TlsConfig;
 import dev.mcpstack.contract.tls.TlsFiles;
-import dev.mcpstack.gateway.TestCertificates;
+import dev.mcpstack.fixture.TestCertificates;
 import dev.mcpstack.mcp.auth.Authenticator;
 import dev.mcpstack.mcp.http.EndpointSettings;
 import dev.mcpstack.mcp.http.McpHttpServer;

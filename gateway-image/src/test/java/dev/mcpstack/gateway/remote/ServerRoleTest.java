@@ -7,7 +7,7 @@ import dev.mcpstack.contract.server.ServerRole;
 import dev.mcpstack.contract.server.TlsConfig;
 import dev.mcpstack.contract.server.UpstreamConfig;
 import dev.mcpstack.contract.tls.TlsFiles;
-import dev.mcpstack.gateway.TestCertificates;
+import dev.mcpstack.fixture.TestCertificates;
 import dev.mcpstack.gateway.client.HttpClients;
 import dev.mcpstack.gateway.client.PeerTls;
 import dev.mcpstack.mcp.http.EndpointSettings;

@@ -34,7 +34,7 @@ public record ServerConfigs(
     EndpointConfig standard = defaults(EndpointConfig.class);
     ManagementConfig management = defaults(ManagementConfig.class);
     // Two servers of one process can't share a port; who reads learns it from the handle's record.
-    DataConfig data = new DataConfig(defaults(DataConfig.class).host(), 0);
+    DataConfig data = DataConfig.on(defaults(DataConfig.class).host(), 0);
     EndpointConfig gateway =
         new EndpointConfig(
             standard.host(),

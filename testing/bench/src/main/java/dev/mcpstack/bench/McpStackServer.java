@@ -78,7 +78,7 @@ final class McpStackServer implements AutoCloseable {
             new LocalDataConfig(
                 endpoint,
                 management,
-                new DataConfig(HOST, 0),
+                DataConfig.on(HOST, 0),
                 limits,
                 Path.of(LocalDataConfig.SECRETS_FOLDER),
                 List.of(postgres(database), embedded(table))),

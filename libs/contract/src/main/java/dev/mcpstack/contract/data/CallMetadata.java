@@ -35,7 +35,7 @@ record CallMetadata(Principal principal, String correlationId) {
   /** The headers of a call to a peer. */
   Metadata toHeaders(PeerTrust trust) {
     Metadata headers = new Metadata();
-    headers.put(PEER_SECRET, trust.secret());
+    trust.secret().ifPresent(secret -> headers.put(PEER_SECRET, secret));
     headers.put(PRINCIPAL, principal.name());
     for (String scope : principal.scopes()) {
       headers.put(SCOPE, scope.getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.spool.Spool;
 import dev.mcpstack.protocol.data.v1.DataServiceGrpc;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -11,14 +12,15 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Serves the rows of one owner to its peers. Without certificates it binds to loopback only, and
- * lets in only who shares its {@link PeerTrust}. Beside {@code DataService} it answers the gRPC
+ * Serves the rows of one owner to its peers, who prove by their {@link PeerTrust} that they are.
+ * Without certificates it binds to loopback only. Beside {@code DataService} it answers the gRPC
  * health service, which tells no secrets and so asks for none. Thread-safe.
  */
 public final class DataServiceServer implements AutoCloseable {
@@ -47,7 +49,7 @@ public final class DataServiceServer implements AutoCloseable {
   /**
    * Starts serving.
    *
-   * @param host a loopback address
+   * @param host a loopback address unless the trust is by certificates
    * @param port 0 for any that is free
    * @throws IllegalArgumentException when the address is not loopback or is not free, with a
    *     sentence that says what to do
@@ -55,7 +57,7 @@ public final class DataServiceServer implements AutoCloseable {
   public static DataServiceServer start(
       String host, int port, HandleStore store, Spool spool, PeerTrust trust) {
     InetSocketAddress wanted = Loopback.address(host, port);
-    if (!wanted.getAddress().isLoopbackAddress()) {
+    if (trust.tls().isEmpty() && !wanted.getAddress().isLoopbackAddress()) {
       throw new IllegalArgumentException(
           "The data service would be reachable from other machines at "
               + host
@@ -67,7 +69,9 @@ public final class DataServiceServer implements AutoCloseable {
     DataHandlers handlers = new DataHandlers(new OwnedRows(store, spool), threads);
     HealthStatusManager health = new HealthStatusManager();
     Server server =
-        NettyServerBuilder.forAddress(wanted)
+        NettyServerBuilder.forAddress(
+                wanted,
+                trust.tls().map(PeerTls::server).orElseGet(InsecureServerCredentials::create))
             .executor(threads)
             .addService(ServerInterceptors.intercept(handlers, new PeerInterceptor(trust)))
             .addService(health.getHealthService())
@@ -92,9 +96,16 @@ public final class DataServiceServer implements AutoCloseable {
     return new DataServiceServer(server, handlers, health, threads, address);
   }
 
-  /** Host and port, as an owner's record names them. */
+  /** Host and port that it binds. */
   public String address() {
     return address;
+  }
+
+  /** Host and port as an owner's record names them, so that peers reach it. */
+  public String address(Optional<String> advertisedHost) {
+    return advertisedHost
+        .map(host -> (host.contains(":") ? "[" + host + "]" : host) + ":" + port())
+        .orElse(address);
   }
 
   /** The port, the one that was chosen where any was asked for. */

@@ -7,6 +7,7 @@ import dev.mcpstack.protocol.data.v1.DataServiceGrpc;
 import dev.mcpstack.protocol.data.v1.HandshakeRequest;
 import dev.mcpstack.protocol.data.v1.HandshakeResponse;
 import io.grpc.Context;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -23,10 +24,20 @@ final class OwnerConnection {
   private final ManagedChannel channel;
   private volatile boolean agreed;
 
-  OwnerConnection(InetSocketAddress address, Executor executor) {
+  /**
+   * A channel that is not connected yet.
+   *
+   * @param role what the owner must be
+   */
+  OwnerConnection(InetSocketAddress address, String role, PeerTrust trust, Executor executor) {
+    NettyChannelBuilder builder =
+        NettyChannelBuilder.forAddress(
+            address,
+            trust.tls().map(PeerTls::client).orElseGet(InsecureChannelCredentials::create));
+    // A pod is dialled by its address, which no certificate can name, and known by its role.
+    trust.tls().ifPresent(tls -> builder.overrideAuthority(tls.authority(role)));
     this.channel =
-        NettyChannelBuilder.forAddress(address)
-            .usePlaintext()
+        builder
             .executor(executor)
             // Peers are dialled directly, whatever proxy the machine is set up with.
             .proxyDetector(_ -> null)

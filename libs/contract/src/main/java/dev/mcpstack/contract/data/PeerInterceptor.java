@@ -1,6 +1,7 @@
 package dev.mcpstack.contract.data;
 
 import io.grpc.Contexts;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -18,7 +19,9 @@ final class PeerInterceptor implements ServerInterceptor {
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    if (!trust.accepts(headers.get(CallMetadata.PEER_SECRET))) {
+    if (!trust.accepts(
+        call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION),
+        headers.get(CallMetadata.PEER_SECRET))) {
       return refuse(call, "Only a server of the same stack may call this.");
     }
     CallMetadata metadata;

@@ -29,7 +29,7 @@ public final class RowsReader implements AutoCloseable {
   private final Duration firstMessage;
   private final Duration silence;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<InetSocketAddress, OwnerConnection> connections = new HashMap<>();
+  private final Map<Peer, OwnerConnection> connections = new HashMap<>();
   private boolean closed;
 
   /** A reader that decodes into this memory and is known to its peers by this trust. */
@@ -57,7 +57,7 @@ public final class RowsReader implements AutoCloseable {
       HandleRecord record, Principal principal, String correlationId, Cancellation cancellation) {
     cancellation.throwIfCancelled();
     CallMetadata call = new CallMetadata(principal, correlationId);
-    OwnerConnection connection = connection(address(record));
+    OwnerConnection connection = connection(new Peer(address(record), record.owner().role()));
     StreamFailures failures =
         new StreamFailures(record.owner().role(), correlationId, cancellation, connection);
     try {
@@ -89,17 +89,18 @@ public final class RowsReader implements AutoCloseable {
     threads.shutdown();
   }
 
-  private OwnerConnection connection(InetSocketAddress owner) {
+  private OwnerConnection connection(Peer owner) {
     synchronized (connections) {
       if (closed) {
         throw new StackException(
             ContractError.PEER_UNAVAILABLE, "This server is stopping and reads no more rows.");
       }
-      return connections.computeIfAbsent(owner, address -> new OwnerConnection(address, threads));
+      return connections.computeIfAbsent(
+          owner, peer -> new OwnerConnection(peer.address, peer.role, trust, threads));
     }
   }
 
-  private static InetSocketAddress address(HandleRecord record) {
+  private InetSocketAddress address(HandleRecord record) {
     InetSocketAddress address;
     try {
       address = Loopback.parse(record.owner().dataAddress());
@@ -109,7 +110,7 @@ public final class RowsReader implements AutoCloseable {
           "The " + record.owner().role() + " server that made the rows serves none.",
           e);
     }
-    if (!address.getAddress().isLoopbackAddress()) {
+    if (trust.tls().isEmpty() && !address.getAddress().isLoopbackAddress()) {
       // The secret and the rows would leave the machine in the clear.
       throw new StackException(
           ContractError.PEER_UNAVAILABLE,
@@ -117,4 +118,7 @@ public final class RowsReader implements AutoCloseable {
     }
     return address;
   }
+
+  /** Who is dialled, and what it must prove to be. */
+  private record Peer(InetSocketAddress address, String role) {}
 }

@@ -4,15 +4,23 @@ import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Range;
 import dev.mcpstack.contract.shape.Size;
+import java.util.Optional;
 
 /** Where rows are served to the other servers. */
 public record DataConfig(
-    @Description(
-            "Address to bind. Only loopback addresses are served until the servers have certificates.")
+    @Description("Address to bind. Without 'tls' only loopback addresses are served.")
         @Default("127.0.0.1")
         @Size(min = 1, max = 253)
         String host,
     @Description("Port of the gRPC DataService; 0 takes a free one.")
         @Default("9090")
         @Range(min = 0, max = 65535)
-        int port) {}
+        int port,
+    @Description(
+            "Host name or address that the other servers reach this one by, such as that of its pod; the address that it binds unless given.")
+        Optional<@Size(min = 1, max = 253) String> advertisedHost) {
+  /** One that is reached where it binds. */
+  public static DataConfig on(String host, int port) {
+    return new DataConfig(host, port, Optional.empty());
+  }
+}

@@ -38,5 +38,6 @@ public record DataScienceConfig(
   @Override
   public void check(Problems problems) {
     ServingRules.endpoint(endpoint, tls.isPresent(), "tls", problems);
+    ServingRules.data(data, tls.isPresent(), problems);
   }
 }

@@ -56,6 +56,7 @@ public record LocalDataConfig(
   @Override
   public void check(Problems problems) {
     ServingRules.endpoint(endpoint, tls.isPresent(), "tls", problems);
+    ServingRules.data(data, tls.isPresent(), problems);
     Set<String> names = new HashSet<>();
     for (int i = 0; i < sources.size(); i++) {
       if (!names.add(sources.get(i).name())) {

@@ -23,6 +23,29 @@ final class ServingRules {
     }
   }
 
+  /** So is the data service. Bound to every address, it must say where it is. */
+  static void data(DataConfig data, boolean tls, Problems problems) {
+    if (!tls) {
+      loopback(
+          "data.host",
+          Problem.excerpt(data.host()),
+          data.host(),
+          "a loopback address, or 'tls' to prove the server's role with",
+          problems);
+    } else if (data.advertisedHost().isEmpty() && isAny(data.host())) {
+      problems.add(
+          "data.advertisedHost", "nothing", "the address that the other servers reach this one by");
+    }
+  }
+
+  private static boolean isAny(String host) {
+    try {
+      return Loopback.resolve(host).isAnyLocalAddress();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   static void loopback(String path, String found, String host, String expected, Problems problems) {
     if (!isLoopback(host)) {
       problems.add(path, found, expected);

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a side of a connection shows, and whom it believes.
  *
+ * @param key of the certificate
  * @param chain its certificate first
  * @param authorities who signs the other side's certificates; empty when none is asked for
  */
-record Material(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> authorities) {
+public record Material(
+    PrivateKey key, List<X509Certificate> chain, List<X509Certificate> authorities) {
   private static final String PROBE = "do these belong together?";
 
   /** Whether the key is that of the certificate. */

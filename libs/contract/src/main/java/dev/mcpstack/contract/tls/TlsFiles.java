@@ -26,6 +26,7 @@ public final class TlsFiles {
   private final Optional<Path> caFile;
   private final List<Consumer<SSLContext>> followers = new CopyOnWriteArrayList<>();
   private Contents read;
+  private volatile Material material;
   private volatile SSLContext context;
 
   private record Contents(String certificate, String key, String authorities) {}
@@ -35,7 +36,8 @@ public final class TlsFiles {
     this.keyFile = keyFile;
     this.caFile = caFile;
     this.read = read();
-    this.context = contextOf(read);
+    this.material = materialOf(read);
+    this.context = contextOf(material);
   }
 
   /**
@@ -68,7 +70,12 @@ public final class TlsFiles {
     return context;
   }
 
-  /** Is handed every new context from now on. */
+  /** Key and certificates that count at the moment. */
+  public Material material() {
+    return material;
+  }
+
+  /** Is handed every new context from now on, when {@link #material} is already the new. */
   public void follow(Consumer<SSLContext> follower) {
     followers.add(follower);
   }
@@ -80,7 +87,9 @@ public final class TlsFiles {
       if (now.equals(read)) {
         return;
       }
-      context = contextOf(now);
+      Material found = materialOf(now);
+      context = contextOf(found);
+      material = found;
       read = now;
       LOG.info("The certificate in {} is read anew", certificateFile);
       followers.forEach(follower -> follower.accept(context));
@@ -94,17 +103,21 @@ public final class TlsFiles {
         Pem.read(certificateFile), Pem.read(keyFile), caFile.map(Pem::read).orElse(""));
   }
 
-  private SSLContext contextOf(Contents contents) {
+  private Material materialOf(Contents contents) {
     List<X509Certificate> chain = Pem.certificates(certificateFile, contents.certificate());
-    Material material =
+    Material found =
         new Material(
             Pem.key(keyFile, contents.key(), chain.getFirst().getPublicKey()),
             chain,
             caFile.map(file -> Pem.certificates(file, contents.authorities())).orElse(List.of()));
-    if (!material.fits()) {
+    if (!found.fits()) {
       throw new IllegalArgumentException(
           "the key in " + keyFile + " is not that of the certificate in " + certificateFile);
     }
+    return found;
+  }
+
+  private SSLContext contextOf(Material material) {
     try {
       return material.context();
     } catch (GeneralSecurityException e) {

@@ -62,16 +62,17 @@ class CallMetadataTest {
 
   @Test
   void trust_acceptsOnlyItsOwnSecret() {
-    assertThat(trust.accepts(trust.secret())).isTrue();
-    assertThat(trust.accepts(PeerTrust.random().secret())).isFalse();
-    assertThat(trust.accepts(new byte[0])).isFalse();
-    assertThat(trust.accepts(null)).isFalse();
-    assertThat(trust.secret()).hasSize(32).isNotEqualTo(new byte[32]);
+    byte[] secret = trust.secret().orElseThrow();
+    assertThat(trust.accepts(null, secret)).isTrue();
+    assertThat(trust.accepts(null, PeerTrust.random().secret().orElseThrow())).isFalse();
+    assertThat(trust.accepts(null, new byte[0])).isFalse();
+    assertThat(trust.accepts(null, null)).isFalse();
+    assertThat(secret).hasSize(32).isNotEqualTo(new byte[32]);
   }
 
   @Test
   void trust_whoseSecretACallerChanges_keepsIt() {
-    trust.secret()[0]++;
-    assertThat(trust.accepts(trust.secret())).isTrue();
+    trust.secret().orElseThrow()[0]++;
+    assertThat(trust.accepts(null, trust.secret().orElseThrow())).isTrue();
   }
 }

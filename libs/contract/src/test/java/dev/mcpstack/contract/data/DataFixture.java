@@ -33,7 +33,7 @@ final class DataFixture implements AutoCloseable {
   final AtomicLong clock = new AtomicLong();
   final InMemoryHandleStore store = new InMemoryHandleStore(clock::get);
   final Spool spool = new Spool(1L << 30, 1L << 30);
-  final PeerTrust trust = PeerTrust.random();
+  final PeerTrust trust;
   final ArrowMemory memory = new ArrowMemory(1L << 30);
   final DataServiceServer server;
   final RowsReader reader;
@@ -43,8 +43,19 @@ final class DataFixture implements AutoCloseable {
   }
 
   DataFixture(Duration firstMessage, Duration silence) {
+    this(PeerTrust.random(), PeerTrust.random(), firstMessage, silence);
+  }
+
+  /** The same where owner and reader have certificates of their own. */
+  DataFixture(PeerTrust owner, PeerTrust readers) {
+    this(owner, readers, Duration.ofSeconds(10), Duration.ofSeconds(10));
+  }
+
+  private DataFixture(PeerTrust owner, PeerTrust readers, Duration firstMessage, Duration silence) {
+    trust = owner;
     server = DataServiceServer.start(Loopback.HOST, 0, store, spool, trust);
-    reader = new RowsReader(memory, trust, firstMessage, silence);
+    // Within one process both hold the same secret.
+    reader = new RowsReader(memory, owner.tls().isEmpty() ? owner : readers, firstMessage, silence);
   }
 
   /** A result of Alice with ids from 0, whose names have as many characters. */

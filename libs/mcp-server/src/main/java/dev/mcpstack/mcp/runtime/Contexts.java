@@ -26,12 +26,20 @@ public final class Contexts {
 
   private Contexts() {}
 
-  /** A context with the store that is configured. */
+  /**
+   * A context with the store that is configured.
+   *
+   * @param trust how the servers know each other when rows are read
+   */
   public static ServerContext of(
-      TokenStoreConfig store, Resources resources, Metrics metrics, SecretReader secrets) {
+      TokenStoreConfig store,
+      PeerTrust trust,
+      Resources resources,
+      Metrics metrics,
+      SecretReader secrets) {
     return new ServerContext(
         store(store, resources),
-        PeerTrust.random(),
+        trust,
         secrets,
         resources.add(
             new ArrowMemory(Math.max(LEAST_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4))),

@@ -1,5 +1,6 @@
 package dev.mcpstack.mcp.runtime;
 
+import dev.mcpstack.contract.data.PeerTrust;
 import dev.mcpstack.contract.management.Metrics;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.EndpointConfig;
@@ -62,10 +63,11 @@ public final class PeerServer {
       Function<ServerContext, Served> server,
       Resources resources) {
     Metrics metrics = resources.add(new Metrics());
-    ServerContext context = Contexts.of(settings.tokenStore(), resources, metrics, secrets);
     try {
       Authenticator authenticator = authenticator(settings);
       Optional<TlsFiles> tls = settings.tls().map(TlsFiles::ofPeers);
+      ServerContext context =
+          Contexts.of(settings.tokenStore(), trust(settings, tls), resources, metrics, secrets);
       tls.ifPresent(files -> Contexts.often(context, files::refresh));
       Served served = server.apply(context);
       McpHttpServer endpoint =
@@ -95,6 +97,12 @@ public final class PeerServer {
     throw new StartFailure(
         "nobody could call: add 'tls', so that the gateway can prove its role, or 'trust: loopback' to believe every program of"
             + " this machine");
+  }
+
+  private static PeerTrust trust(Settings settings, Optional<TlsFiles> files) {
+    return files
+        .map(read -> PeerTrust.certificates(read, settings.tls().orElseThrow().stack()))
+        .orElseGet(PeerTrust::random);
   }
 
   private static Optional<PeerName> name(Settings settings) {
