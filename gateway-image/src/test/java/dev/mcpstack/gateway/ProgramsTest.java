@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.datascience.DataScienceMain;
 import dev.mcpstack.fixture.TestCertificates;
+import dev.mcpstack.fixture.TestRedis;
 import dev.mcpstack.localdata.LocalDataMain;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,26 +34,35 @@ final class ProgramsTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private String localData(TestCertificates certificates, int port) throws IOException {
+  private String localData(TestCertificates certificates, TestRedis redis, int port)
+      throws IOException {
     Path csv = Files.writeString(folder.resolve("points.csv"), "x,y\n1,2\n2,4\n");
     return """
     endpoint: {port: %d}
     management: {port: 0}
     data: {port: 0}
     tls: %s
-    limits: {callBudget: 1s}
+    limits: {callBudget: 3s}
+    tokenStore: %s
     sources: [{type: Files, name: s, files: [{table: points, path: '%s'}]}]
     """
-        .formatted(port, certificates.config("localdata"), csv);
+        .formatted(port, certificates.config("localdata"), store(redis), csv);
   }
 
-  private static String dataScience(TestCertificates certificates) {
+  private static String dataScience(TestCertificates certificates, TestRedis redis) {
     return "endpoint: {port: 0}\nmanagement: {port: 0}\ndata: {port: 0}\ntls: "
         + certificates.config("datascience")
+        + "\ntokenStore: "
+        + store(redis)
         + "\n";
   }
 
-  private String gateway(TestCertificates certificates, URI localData, URI dataScience)
+  private static String store(TestRedis redis) {
+    return "{type: Redis, stack: test, tls: false, nodes: ['" + redis.address() + "']}";
+  }
+
+  private String gateway(
+      TestCertificates certificates, TestRedis redis, URI localData, URI dataScience)
       throws IOException {
     Path keys = Files.createDirectory(folder.resolve("keys"));
     Files.writeString(keys.resolve("alice"), KEY + "\n");
@@ -60,25 +71,27 @@ final class ProgramsTest {
     management: {port: 0}
     auth: {keysFolder: '%s'}
     tls: %s
+    tokenStore: %s
     servers:
       - {name: localdata, role: localdata, url: '%s'}
       - {name: datascience, role: datascience, url: '%s'}
     """
-        .formatted(keys, certificates.config("gateway"), localData, dataScience);
+        .formatted(keys, certificates.config("gateway"), store(redis), localData, dataScience);
   }
 
   @Test
   void stackOfThreePrograms_talksEndsAndComesBack() throws Exception {
     TestCertificates certificates =
         new TestCertificates(folder).sign("gateway").sign("localdata").sign("datascience");
-    try (ServerProcess localData =
-            ServerProcess.configured(folder, LOCALDATA, localData(certificates, 0));
+    try (TestRedis redis = new TestRedis();
+        ServerProcess localData =
+            ServerProcess.configured(folder, LOCALDATA, localData(certificates, redis, 0));
         ServerProcess dataScience =
-            ServerProcess.configured(folder, DATASCIENCE, dataScience(certificates))) {
+            ServerProcess.configured(folder, DATASCIENCE, dataScience(certificates, redis))) {
       URI data = localData.endpoint();
       try (ServerProcess gateway =
           ServerProcess.configured(
-              folder, GATEWAY, gateway(certificates, data, dataScience.endpoint()))) {
+              folder, GATEWAY, gateway(certificates, redis, data, dataScience.endpoint()))) {
         Map<?, ?> ready = gateway.ready();
         assertThat(get(ready.get("management") + "/readyz")).isEqualTo("ok gateway\nready\n");
         assertThat(get(ready.get("management") + "/metrics"))
@@ -87,6 +100,12 @@ final class ProgramsTest {
           assertThat(agent.tools()).contains("execute_query", "regression", "analyze", "wait");
           Agent.Reply rows = agent.call("execute_query", query("SELECT x, y FROM points"));
           assertThat(rows.textAt("status")).as(rows.text()).isEqualTo("complete");
+          // The rows go from process to process: by the store, over TLS, past the gateway.
+          Agent.Reply summary =
+              agent.call(
+                  "summarize", Map.of("handle", rows.textAt("handle"), "columns", List.of("y")));
+          assertThat(summary.textAt("status")).as(summary.text()).isEqualTo("complete");
+          assertThat(summary.textAt("rows")).isEqualTo("2");
 
           Agent.Reply pending = agent.call("execute_query", query(SLOW));
           Map<String, Object> handle = Map.of("handle", pending.textAt("pending.handle"));
@@ -107,7 +126,7 @@ final class ProgramsTest {
 
           try (ServerProcess again =
               ServerProcess.configured(
-                  folder, LOCALDATA, localData(certificates, data.getPort()))) {
+                  folder, LOCALDATA, localData(certificates, redis, data.getPort()))) {
             again.ready();
             assertThat(agent.call("execute_query", query("SELECT 1 AS one")).textAt("rows"))
                 .isEqualTo("1");

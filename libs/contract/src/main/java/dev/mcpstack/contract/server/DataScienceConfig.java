@@ -17,9 +17,9 @@ public record DataScienceConfig(
         PeerTrustMode trust,
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
     @Description("Rows for the other servers.") @Default("{}") DataConfig data,
-    @Description("Where handles are remembered: one store for all servers of a stack.")
-        @Default("{type: Memory}")
-        TokenStoreConfig tokenStore,
+    @Description(
+            "Where handles are remembered: one store for all servers of a stack. In the memory of the process unless given.")
+        Optional<TokenStoreConfig> tokenStore,
     @Description("What the server may spend.") @Default("{}") LimitsConfig limits)
     implements SelfChecked {
   /** A server in the process of its gateway. */
@@ -31,7 +31,7 @@ public record DataScienceConfig(
         PeerTrustMode.CERTIFICATES,
         management,
         data,
-        new TokenStoreConfig.Memory(),
+        Optional.empty(),
         limits);
   }
 

@@ -15,9 +15,9 @@ public record GatewayConfig(
         Optional<CertificateConfig> certificate,
     @Description("Who may call.") @Default("{}") AuthConfig auth,
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
-    @Description("Where handles are remembered: one store for all servers of a stack.")
-        @Default("{type: Memory}")
-        TokenStoreConfig tokenStore,
+    @Description(
+            "Where handles are remembered: one store for all servers of a stack. In the memory of the process unless given.")
+        Optional<TokenStoreConfig> tokenStore,
     @Description("What the gateway's own tools may spend.") @Default("{}") LimitsConfig limits,
     @Description("How the gateway proves its role to the servers, and checks theirs.")
         Optional<TlsConfig> tls,
@@ -33,7 +33,7 @@ public record GatewayConfig(
         Optional.empty(),
         new AuthConfig(true, AuthConfig.KEYS_FOLDER),
         management,
-        new TokenStoreConfig.Memory(),
+        Optional.empty(),
         limits,
         Optional.empty(),
         List.of());

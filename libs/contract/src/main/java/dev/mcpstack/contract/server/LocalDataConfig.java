@@ -22,9 +22,9 @@ public record LocalDataConfig(
         PeerTrustMode trust,
     @Description("Probes and metrics.") @Default("{}") ManagementConfig management,
     @Description("Rows for the other servers.") @Default("{}") DataConfig data,
-    @Description("Where handles are remembered: one store for all servers of a stack.")
-        @Default("{type: Memory}")
-        TokenStoreConfig tokenStore,
+    @Description(
+            "Where handles are remembered: one store for all servers of a stack. In the memory of the process unless given.")
+        Optional<TokenStoreConfig> tokenStore,
     @Description("What the server may spend.") @Default("{}") LimitsConfig limits,
     @Description("Folder of secrets: one folder a secret, one file a key.") @Default(SECRETS_FOLDER)
         Path secretsFolder,
@@ -47,7 +47,7 @@ public record LocalDataConfig(
         PeerTrustMode.CERTIFICATES,
         management,
         data,
-        new TokenStoreConfig.Memory(),
+        Optional.empty(),
         limits,
         secretsFolder,
         sources);

@@ -14,13 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where handles are remembered. */
+/** Where handles are remembered beyond the memory of a process. */
 @Discriminator("type")
 public sealed interface TokenStoreConfig {
-  /** In the memory of the process: other processes know nothing of it. */
-  @Name("Memory")
-  record Memory() implements TokenStoreConfig {}
-
   /** In Redis or Valkey, shared by all servers of the stack. */
   @Name("Redis")
   record Redis(

@@ -15,6 +15,7 @@ import dev.mcpstack.contract.server.TokenStoreConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -32,7 +33,7 @@ public final class Contexts {
    * @param trust how the servers know each other when rows are read
    */
   public static ServerContext of(
-      TokenStoreConfig store,
+      Optional<TokenStoreConfig> store,
       PeerTrust trust,
       Resources resources,
       Metrics metrics,
@@ -47,9 +48,11 @@ public final class Contexts {
         resources.add(timer()));
   }
 
-  private static HandleStore store(TokenStoreConfig config, Resources resources) {
-    return switch (config) {
-      case TokenStoreConfig.Memory _ -> new InMemoryHandleStore();
+  private static HandleStore store(Optional<TokenStoreConfig> config, Resources resources) {
+    if (config.isEmpty()) {
+      return new InMemoryHandleStore();
+    }
+    return switch (config.get()) {
       case TokenStoreConfig.Redis redis ->
           new OwnedHandles(resources.add(new RedisHandleStore(RedisLink.of(redis), redis.stack())));
     };

@@ -46,7 +46,7 @@ public final class PeerServer {
       Optional<TlsConfig> tls,
       PeerTrustMode trust,
       ManagementConfig management,
-      TokenStoreConfig tokenStore) {}
+      Optional<TokenStoreConfig> tokenStore) {}
 
   /** What the server offers, and what must hold for it to answer something. */
   public record Served(Features features, Map<String, BooleanSupplier> readiness) {}

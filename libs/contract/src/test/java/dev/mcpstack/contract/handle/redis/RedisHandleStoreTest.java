@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.HandleStoreContract;
+import dev.mcpstack.fixture.TestRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class RedisHandleStoreTest extends HandleStoreContract {
     // Another stack each time, so that it is empty.
     RedisHandleStore store =
         new RedisHandleStore(
-            RedisLink.of(redis.config(Optional.empty())),
+            Stores.link(redis, Optional.empty()),
             "stack-" + stores.size(),
             () -> Long.toString(clock.get()));
     stores.add(store);

@@ -17,6 +17,7 @@ import dev.mcpstack.contract.handle.OwnedHandles;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.principal.Principal;
+import dev.mcpstack.fixture.TestRedis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class RedisLifeTest {
   @Test
   void time_isTheServersOwn() {
     try (TestRedis redis = new TestRedis();
-        RedisHandleStore store = redis.store()) {
+        RedisHandleStore store = Stores.of(redis)) {
       HandleRecord record = create(store, Duration.ofMillis(300));
       assertThat(store.find(ALICE, record.name())).isInstanceOf(Lookup.Live.class);
       await()
@@ -51,9 +52,9 @@ class RedisLifeTest {
   @Test
   void stacks_shareAServerAndNoHandle() {
     try (TestRedis redis = new TestRedis();
-        RedisHandleStore store = redis.store();
+        RedisHandleStore store = Stores.of(redis);
         RedisHandleStore other =
-            new RedisHandleStore(RedisLink.of(redis.config(Optional.empty())), "marketing")) {
+            new RedisHandleStore(Stores.link(redis, Optional.empty()), "marketing")) {
       HandleRecord record = create(store, Duration.ofMinutes(1));
       assertThat(other.find(ALICE, record.name())).isEqualTo(new Lookup.Unknown());
     }
@@ -62,7 +63,7 @@ class RedisLifeTest {
   @Test
   void store_thatIsAway_isSaidSoAndIsUsedAgainWhenItComes() {
     try (TestRedis redis = new TestRedis();
-        RedisHandleStore store = redis.store()) {
+        RedisHandleStore store = Stores.of(redis)) {
       redis.stop();
       assertUnavailable(() -> create(store, Duration.ofMinutes(1)));
       assertUnavailable(() -> store.find(ALICE, "rows_any"));
@@ -77,7 +78,7 @@ class RedisLifeTest {
   @Test
   void owner_whileTheStoreIsAway_servesWhatItHasAndMakesNothing() {
     try (TestRedis redis = new TestRedis();
-        RedisHandleStore store = redis.store()) {
+        RedisHandleStore store = Stores.of(redis)) {
       OwnedHandles owner = new OwnedHandles(store);
       HandleRecord record = create(owner, Duration.ofMinutes(1));
       redis.stop();
@@ -95,8 +96,8 @@ class RedisLifeTest {
   @Test
   void owner_ofAStoreThatCameBackEmpty_registersItsHandlesAgain() {
     try (TestRedis redis = new TestRedis();
-        RedisHandleStore store = redis.store();
-        RedisHandleStore reader = redis.store()) {
+        RedisHandleStore store = Stores.of(redis);
+        RedisHandleStore reader = Stores.of(redis)) {
       OwnedHandles owner = new OwnedHandles(store);
       HandleRecord first = create(owner, Duration.ofMinutes(1));
       HandleRecord second = create(owner, Duration.ofMinutes(1));
@@ -127,7 +128,7 @@ class RedisLifeTest {
     Files.writeString(credentials.resolve("password"), "wrong\n");
     try (TestRedis redis = new TestRedis("requirepass right");
         RedisHandleStore store =
-            new RedisHandleStore(RedisLink.of(redis.config(Optional.of(credentials))), "sales")) {
+            new RedisHandleStore(Stores.link(redis, Optional.of(credentials)), "sales")) {
       StackException refused = assertUnavailable(() -> create(store, Duration.ofMinutes(1)));
       assertThat(refused.safeMessage()).doesNotContain("wrong");
       Files.writeString(credentials.resolve("password"), "right\n");
