@@ -80,7 +80,8 @@ final class ProgramsTest {
               folder, GATEWAY, gateway(certificates, data, dataScience.endpoint()))) {
         Map<?, ?> ready = gateway.ready();
         assertThat(get(ready.get("management") + "/readyz")).isEqualTo("ok gateway\nready\n");
-        assertThat(get(ready.get("management") + "/metrics")).contains("mcpstack_tool_calls_running");
+        assertThat(get(ready.get("management") + "/metrics"))
+            .contains("mcpstack_tool_calls_running");
         try (Agent agent = new Agent(URI.create(String.valueOf(ready.get("endpoint"))), KEY)) {
           assertThat(agent.tools()).contains("execute_query", "regression", "analyze", "wait");
           Agent.Reply rows = agent.call("execute_query", query("SELECT x, y FROM points"));
@@ -88,7 +89,10 @@ final class ProgramsTest {
 
           Agent.Reply pending = agent.call("execute_query", query(SLOW));
           Map<String, Object> handle = Map.of("handle", pending.textAt("pending.handle"));
-          assertThat(agent.call("wait", Map.of("handle", handle.get("handle"), "maxSeconds", 0)).textAt("status"))
+          assertThat(
+                  agent
+                      .call("wait", Map.of("handle", handle.get("handle"), "maxSeconds", 0))
+                      .textAt("status"))
               .isEqualTo("pending");
           assertThat(agent.call("release", handle).text())
               .isEqualTo("The pending job was released.");
@@ -174,8 +178,7 @@ final class ProgramsTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
           .send(
-              HttpRequest.newBuilder(URI.create(url)).build(),
-              HttpResponse.BodyHandlers.ofString())
+              HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     }
   }

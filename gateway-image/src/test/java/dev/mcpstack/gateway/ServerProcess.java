@@ -35,8 +35,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     try {
       Path errors = Files.createTempFile(folder, "errors", ".txt");
-      Process process =
-          new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
       return new ServerProcess(process, errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -64,8 +64,7 @@ final class HttpLink {
     Request request = request(post);
     InputStreamResponseListener listener = new InputStreamResponseListener();
     boolean done = false;
-    try (var _ =
-        cancellation.onCancel(() -> abort(request, new IOException("cancelled")))) {
+    try (var _ = cancellation.onCancel(() -> abort(request, new IOException("cancelled")))) {
       request.send(listener);
       Answer answer = answer(head(listener), listener.getInputStream(), notices);
       done = true;

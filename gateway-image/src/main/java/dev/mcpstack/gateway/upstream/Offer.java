@@ -33,8 +33,7 @@ record Offer(
     Duration timeToLive) {
   /** Of a server that nothing is known of. */
   static final Offer NONE =
-      new Offer(
-          Map.of(), List.of(), Map.of(), Set.of(), List.of(), List.of(), Duration.ZERO);
+      new Offer(Map.of(), List.of(), Map.of(), Set.of(), List.of(), List.of(), Duration.ZERO);
 
   /** Asks the server. */
   static Offer of(ServerClient client, McpCall call) {

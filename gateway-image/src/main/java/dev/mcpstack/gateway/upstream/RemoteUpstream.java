@@ -132,7 +132,7 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
 
   @Override
   public void watch(Set<String> uris) {
-Offer offer = follower.offer();
+    Offer offer = follower.offer();
     if (!offer.tells("resources", "subscribe")) {
       watch.want(Set.of());
       return;

@@ -71,8 +71,7 @@ final class CatalogueTest {
     assertThat(names(catalogue)).containsExactly("one", "two", "analyze");
     assertThat(catalogue.prompts().list().stream().map(PromptDefinition::name))
         .containsExactly("one", "analyze", "no such name!", "two");
-    assertThat(
-            meters.get("mcpstack.gateway.left.out").tag("upstream", "a").counter().count())
+    assertThat(meters.get("mcpstack.gateway.left.out").tag("upstream", "a").counter().count())
         .isEqualTo(2);
     assertThat(
             meters

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EventReaderTest {
   private static List<String> read(String stream) throws IOException {
     EventReader reader =
-        new EventReader(
-            new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)), 100_000);
+        new EventReader(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)), 100_000);
     List<String> all = new ArrayList<>();
     for (byte[] data = reader.next(); data != null; data = reader.next()) {
       all.add(new String(data, StandardCharsets.UTF_8));

@@ -21,11 +21,16 @@ final class ResultsTest {
   void toolResult_comesOutAsItWentIn() {
     Map<String, Object> result =
         Map.of(
-            "content", BLOCKS,
-            "structuredContent", Map.of("a", 1),
-            "isError", false,
-            "_meta", Map.of("mine", true),
-            "newKey", "kept");
+            "content",
+            BLOCKS,
+            "structuredContent",
+            Map.of("a", 1),
+            "isError",
+            false,
+            "_meta",
+            Map.of("mine", true),
+            "newKey",
+            "kept");
 
     ToolOutcome outcome = Results.outcome(result);
 
@@ -66,8 +71,7 @@ final class ResultsTest {
     Map<String, Object> result =
         Map.of(
             "resultType", "input_required",
-            "inputRequests",
-                Map.of("k", Map.of("method", "roots/list", "params", Map.of("p", 1))),
+            "inputRequests", Map.of("k", Map.of("method", "roots/list", "params", Map.of("p", 1))),
             "requestState", "sealed");
     InputRequired expected =
         new InputRequired(

@@ -135,8 +135,7 @@ final class PeerDoorTest {
   }
 
   private static void assertNoConnection(SSLContext tls, URI endpoint) {
-    assertThatThrownBy(() ->
-            status(tls, endpoint, Map.of(PrincipalHeader.NAME, PRINCIPAL)))
+    assertThatThrownBy(() -> status(tls, endpoint, Map.of(PrincipalHeader.NAME, PRINCIPAL)))
         .isInstanceOf(IOException.class);
   }
 }

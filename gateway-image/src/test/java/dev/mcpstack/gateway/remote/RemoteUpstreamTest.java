@@ -239,8 +239,7 @@ final class RemoteUpstreamTest {
   @Test
   void unknownResource_staysOne() throws Exception {
     server.on(
-        "resources/read",
-        request -> request.error(200, -32602, "none", Map.of("uri", "test://ü")));
+        "resources/read", request -> request.error(200, -32602, "none", Map.of("uri", "test://ü")));
     RemoteUpstream upstream = remotes.to(server.endpoint());
 
     assertThatThrownBy(() -> upstream.read(call(), "test://ü"))
@@ -259,10 +258,7 @@ final class RemoteUpstreamTest {
         "tools/call",
         request ->
             request.error(
-                400,
-                -32021,
-                "no",
-                Map.of("requiredCapabilities", Map.of("sampling", Map.of()))));
+                400, -32021, "no", Map.of("requiredCapabilities", Map.of("sampling", Map.of()))));
     RemoteUpstream upstream = remotes.to(server.endpoint());
 
     assertThatThrownBy(() -> upstream.call(call(), "run", Map.of()))
@@ -284,8 +280,8 @@ final class RemoteUpstreamTest {
     "200, application/json, '{\"error\":{\"code\":-32603,\"message\":\"m\"}}', SERVER_FAILED",
     "400, application/json, '{\"error\":{\"code\":-32022,\"message\":\"m\"}}', SERVER_REFUSED",
   })
-  void otherAnswers_areFailuresThatNameTheServer(
-      int status, String type, String body, String code) throws Exception {
+  void otherAnswers_areFailuresThatNameTheServer(int status, String type, String body, String code)
+      throws Exception {
     server.on("tools/call", request -> request.raw(status, type, body));
     RemoteUpstream upstream = remotes.to(server.endpoint());
 
@@ -351,8 +347,7 @@ final class RemoteUpstreamTest {
 
     Completion completion =
         upstream.complete(
-            call(),
-            new CompletionRequest(new Ref.Template("t://{a}"), "a", "v", Map.of("b", "c")));
+            call(), new CompletionRequest(new Ref.Template("t://{a}"), "a", "v", Map.of("b", "c")));
 
     assertThat(completion).isEqualTo(new Completion(List.of("x", "y"), 3));
     assertThat(server.next("completion/complete").params())
@@ -368,9 +363,12 @@ final class RemoteUpstreamTest {
         request ->
             request.result(
                 Map.of(
-                    "resources", List.of(Map.of("uri", "r:1")),
-                    "ttlMs", 600_000,
-                    "cacheScope", "private")));
+                    "resources",
+                    List.of(Map.of("uri", "r:1")),
+                    "ttlMs",
+                    600_000,
+                    "cacheScope",
+                    "private")));
     RemoteUpstream upstream = remotes.to(server.endpoint());
 
     assertThat(upstream.resources(call())).hasSize(1);
@@ -378,8 +376,7 @@ final class RemoteUpstreamTest {
 
     assertThat(upstream.resources(call())).hasSize(1);
     assertThatThrownBy(() ->
-            upstream.resources(
-                McpCall.of(Principal.withAllScopes("bob"), "c", new Cancellation())))
+            upstream.resources(McpCall.of(Principal.withAllScopes("bob"), "c", new Cancellation())))
         .isInstanceOf(StackException.class);
   }
 
