@@ -33,9 +33,7 @@ final class BridgeRun {
       @Nullable String key,
       @Nullable Path caFile,
       PrintWriter err) {
-    if (key != null
-        && endpoint.getScheme().equals("http")
-        && !Loopback.isLoopback(host(endpoint))) {
+    if (key != null && endpoint.getScheme().equals("http") && leavesThisMachine(endpoint)) {
       note(err, "the key travels readably to " + endpoint.getHost() + ": use https");
     }
     Resources resources = new Resources();
@@ -49,6 +47,15 @@ final class BridgeRun {
       return Ending.closeInTime(resources, Ending.LIMIT)
           ? CommandLine.ExitCode.OK
           : CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** A name that does not resolve, as where the network comes later, may be anybody's. */
+  private static boolean leavesThisMachine(URI endpoint) {
+    try {
+      return !Loopback.isLoopback(host(endpoint));
+    } catch (IllegalArgumentException _) {
+      return true;
     }
   }
 
