@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +175,6 @@ class SlowReaderTest {
           .allSatisfy(event -> assertThat(event.text("params.uri")).isEqualTo(URI));
       assertThat(healthy).isNotDone();
       server.close();
-      assertThat(healthy.join().ended()).isTrue();
       assertThat(healthy.join().of(UPDATED).size()).isGreaterThan(heard.of(UPDATED).size());
     }
   }
@@ -230,7 +230,10 @@ class SlowReaderTest {
   private static void stall(TestServer server) {
     int[] blocked = {0}; // How often in a row none of them waited for a change.
     Await.until(() -> {
-      server.changes().publish(CHANGE);
+      for (int i = 0; i < 20; i++) {
+        server.changes().publish(CHANGE);
+        LockSupport.parkNanos(100_000); // Or they come to one message.
+      }
       ServerThreads threads = ServerThreads.now();
       boolean telling =
           threads.within(Speaker.LEGACY.telling()) + threads.within(Speaker.MODERN.telling()) > 0;
