@@ -45,7 +45,8 @@ final class BridgeCommand implements Callable<Integer> {
           spec.commandLine(),
           "'" + endpoint + "' is no URL of an endpoint: it is like https://host/mcp");
     }
-    return BridgeRun.run(endpoint, key(), caFile, spec.commandLine().getErr());
+    return BridgeRun.run(
+        StandardStreams.take(), endpoint, key(), caFile, spec.commandLine().getErr());
   }
 
   private @Nullable String key() {

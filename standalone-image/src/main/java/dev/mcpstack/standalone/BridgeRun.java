@@ -16,24 +16,28 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** A bridge on the streams of this process. */
+/** A bridge until its input ends. */
 final class BridgeRun {
   private BridgeRun() {}
 
   /**
    * Carries until the input ends. Ctrl-C or SIGTERM end it in order too.
    *
+   * @param streams the host's
+   * @param err where a person may read along
    * @return the exit code
    */
-  static int run(URI endpoint, @Nullable String key, @Nullable Path caFile, PrintWriter err) {
-    if (key != null
-        && endpoint.getScheme().equals("http")
-        && !Loopback.isLoopback(host(endpoint))) {
+  static int run(
+      StandardStreams streams,
+      URI endpoint,
+      @Nullable String key,
+      @Nullable Path caFile,
+      PrintWriter err) {
+    if (key != null && endpoint.getScheme().equals("http") && leavesThisMachine(endpoint)) {
       note(err, "the key travels readably to " + endpoint.getHost() + ": use https");
     }
     Resources resources = new Resources();
     try (Ending _ = Ending.of(resources)) {
-      StandardStreams streams = StandardStreams.take();
       Remote remote = resources.add(new Remote(endpoint, key, tls(caFile)));
       Bridge bridge =
           resources.add(
@@ -43,6 +47,15 @@ final class BridgeRun {
       return Ending.closeInTime(resources, Ending.LIMIT)
           ? CommandLine.ExitCode.OK
           : CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** A name that does not resolve, as where the network comes later, may be anybody's. */
+  private static boolean leavesThisMachine(URI endpoint) {
+    try {
+      return !Loopback.isLoopback(host(endpoint));
+    } catch (IllegalArgumentException _) {
+      return true;
     }
   }
 

@@ -18,12 +18,17 @@ final class StdioStack {
   /**
    * Runs until the input ends.
    *
+   * @param streams those of that program
    * @param startedNanos when the program began to start
    * @param err where a person may read along
    * @return the exit code
    */
-  static int run(StackSettings settings, Resources resources, long startedNanos, PrintWriter err) {
-    StandardStreams streams = StandardStreams.take();
+  static int run(
+      StackSettings settings,
+      Resources resources,
+      StandardStreams streams,
+      long startedNanos,
+      PrintWriter err) {
     Servers servers = Servers.start(settings, resources);
     StdioGateway gateway =
         resources.add(

@@ -101,7 +101,8 @@ final class UpCommand implements Callable<Integer> {
     try (Ending ending = Ending.of(resources)) {
       if (stdio) {
         StackSettings settings = settings(StackFile.read(file));
-        return StdioStack.run(settings, resources, started, spec.commandLine().getErr());
+        return StdioStack.run(
+            settings, resources, StandardStreams.take(), started, spec.commandLine().getErr());
       }
       RunningStack stack = RunningStack.start(settings(StackFile.read(file)), resources);
       Report report = new Report(stack);

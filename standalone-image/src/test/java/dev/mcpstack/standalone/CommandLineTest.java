@@ -53,6 +53,9 @@ class CommandLineTest {
         "up a.yaml --port 65536; '65536' is no port",
         "up a.yaml --management-port -1; '-1' is no port",
         "up a.yaml --no-auth --key-file key; --no-auth and --key-file exclude each other: leave out one",
+        "up a.yaml --stdio --port 1; --stdio opens no port and asks for no key: leave out --port",
+        "up a.yaml --stdio --json; --stdio opens no port and asks for no key",
+        "bridge; Missing required parameter: 'URL'",
         "validate; Missing required parameter: 'STACK.yaml'",
       })
   void wrongCommandLine_showsUsageOnStandardError(String line, String message) {

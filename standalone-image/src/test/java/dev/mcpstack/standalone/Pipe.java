@@ -16,25 +16,25 @@ final class Pipe {
   private static final String INITIALIZE =
       "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"pipe\",\"version\":\"1\"}}";
 
-  private final StackProcess process;
+  private final Talker program;
   private final AtomicInteger ids = new AtomicInteger();
   private final List<Map<?, ?>> notifications = new ArrayList<>();
 
-  Pipe(StackProcess process) {
-    this.process = process;
+  Pipe(Talker program) {
+    this.program = program;
   }
 
   /** Begins; returns the answer to initialize. */
   Map<?, ?> initialize() throws IOException {
     Map<?, ?> result = result(request("initialize", INITIALIZE));
-    process.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+    program.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
     return result;
   }
 
   /** Sends a request and returns its id. */
   int send(String method, String params) throws IOException {
     int id = ids.incrementAndGet();
-    process.send(
+    program.send(
         "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"%s\",\"params\":%s}"
             .formatted(id, method, params));
     return id;
@@ -43,7 +43,7 @@ final class Pipe {
   /** The next response; what comes before it is kept. */
   Map<?, ?> response() throws IOException {
     while (true) {
-      Object line = Json.parse(process.line().getBytes(StandardCharsets.UTF_8));
+      Object line = Json.parse(program.line().getBytes(StandardCharsets.UTF_8));
       assertThat(line).isInstanceOf(Map.class);
       Map<?, ?> message = (Map<?, ?>) line;
       assertThat(message.get("jsonrpc")).isEqualTo("2.0");

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, on the class path that was built. */
-final class StackProcess implements AutoCloseable {
+final class StackProcess implements Talker, AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
@@ -44,7 +44,8 @@ final class StackProcess implements AutoCloseable {
   }
 
   /** Writes a line to standard input. */
-  void send(String line) throws IOException {
+  @Override
+  public void send(String line) throws IOException {
     process.outputWriter().write(line);
     process.outputWriter().write('\n');
     process.outputWriter().flush();
@@ -59,7 +60,8 @@ final class StackProcess implements AutoCloseable {
   }
 
   /** The next line of standard output. */
-  String line() throws IOException {
+  @Override
+  public String line() throws IOException {
     String line = output.readLine();
     if (line == null) {
       throw new IOException("the program ended: " + errors());

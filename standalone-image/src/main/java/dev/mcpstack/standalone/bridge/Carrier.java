@@ -16,6 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends messages to the endpoint and delivers what it answers. Thread-safe. */
@@ -53,6 +54,9 @@ final class Carrier implements AutoCloseable {
     } catch (ConnectException | HttpConnectTimeoutException _) {
       notes.accept(refusals.awayText());
       refusal = Optional.ofNullable(id).map(refusals::away);
+    } catch (SSLHandshakeException _) {
+      notes.accept(refusals.untrustedText());
+      refusal = Optional.ofNullable(id).map(refusals::untrusted);
     } catch (IOException e) {
       notes.accept("the connection broke: " + e.getMessage());
       refusal = Optional.ofNullable(id).map(refusals::broken);

@@ -33,6 +33,11 @@ final class Refusals {
     return error(id, REFUSED, awayText(), null);
   }
 
+  /** Not whom the bridge was told to believe, so nothing was sent. */
+  Message untrusted(Object id) {
+    return error(id, REFUSED, untrustedText(), null);
+  }
+
   /** The connection broke after the request was sent, so it may have been carried out. */
   Message broken(Object id) {
     return error(
@@ -54,6 +59,12 @@ final class Refusals {
 
   String awayText() {
     return endpoint + " can't be reached. Check the URL and that the stack runs, then try again.";
+  }
+
+  String untrustedText() {
+    return endpoint
+        + " shows a certificate that is not trusted, or can't agree on TLS. Pass --ca-file with the"
+        + " certificate of who signed it.";
   }
 
   /** What a status means for who configured the bridge. */

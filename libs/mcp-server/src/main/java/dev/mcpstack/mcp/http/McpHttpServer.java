@@ -37,7 +37,7 @@ public final class McpHttpServer implements AutoCloseable {
    * @param idleMillis after that a connection on which nothing moves is closed
    * @param keepAliveMillis after that a client that waits gets a sign of life
    */
-  record Timings(long idleMillis, long keepAliveMillis) {}
+  public record Timings(long idleMillis, long keepAliveMillis) {}
 
   private McpHttpServer(Server server, List<Era> eras, URI endpoint) {
     this.server = server;
@@ -70,7 +70,7 @@ public final class McpHttpServer implements AutoCloseable {
   }
 
   /** The same without TLS and with other times. */
-  static McpHttpServer start(
+  public static McpHttpServer start(
       EndpointSettings settings, Authenticator authenticator, List<Era> eras, Timings timings)
       throws IOException {
     return start(settings, Optional.empty(), authenticator, eras, timings);

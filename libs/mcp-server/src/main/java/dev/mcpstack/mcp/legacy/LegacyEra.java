@@ -7,6 +7,7 @@ import dev.mcpstack.mcp.http.McpRequest;
 import dev.mcpstack.mcp.server.Features;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves clients that begin with {@code initialize}. */
@@ -32,9 +33,14 @@ public final class LegacyEra implements Era {
    *     least 32 bytes
    */
   public LegacyEra(Features features, byte[] sessionKey) {
+    this(features, sessionKey, System::nanoTime);
+  }
+
+  /** The same with another clock for the patience with clients that don't read. */
+  public LegacyEra(Features features, byte[] sessionKey, LongSupplier nanoTime) {
     this.ids = new SessionIds(sessionKey);
     this.initialize = new Initialize(features, ids);
-    this.sessions = new Sessions(features);
+    this.sessions = new Sessions(features, nanoTime);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.mcpstack.mcp.http.McpRequest;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,10 @@ final class Sessions {
   private final Methods methods;
   private final Streams streams;
 
-  Sessions(Features features) {
+  Sessions(Features features, LongSupplier nanoTime) {
     this.features = features;
     this.methods = new Methods(features, new Rounds(requests), subscriptions);
-    this.streams = new Streams(features, subscriptions);
+    this.streams = new Streams(features, subscriptions, nanoTime);
   }
 
   void serve(Session session, McpRequest request, McpReply reply) {

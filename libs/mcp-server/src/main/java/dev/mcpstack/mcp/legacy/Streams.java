@@ -7,6 +7,7 @@ import dev.mcpstack.mcp.server.Subscription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +19,20 @@ final class Streams {
 
   private final Features features;
   private final Subscriptions subscriptions;
+  private final LongSupplier nanoTime;
   private final Map<String, Subscription> open = new HashMap<>();
   private boolean stopped;
 
-  Streams(Features features, Subscriptions subscriptions) {
+  Streams(Features features, Subscriptions subscriptions, LongSupplier nanoTime) {
     this.features = features;
     this.subscriptions = subscriptions;
+    this.nanoTime = nanoTime;
   }
 
   /** Serves one until the client goes or the server stops; false when there are too many. */
   boolean serve(Session session, McpReply reply) {
     String id = session.id();
-    Subscription stream =
-        new Subscription(change -> wants(id, change), System::nanoTime, reply::drop);
+    Subscription stream = new Subscription(change -> wants(id, change), nanoTime, reply::drop);
     if (!enter(id, stream)) {
       return false;
     }
@@ -71,13 +73,16 @@ final class Streams {
     }
   }
 
-  private synchronized boolean enter(String session, Subscription stream) {
-    if (stopped || (open.size() >= MOST && !open.containsKey(session))) {
-      return false;
+  private boolean enter(String session, Subscription stream) {
+    Subscription older;
+    synchronized (this) {
+      if (stopped || (open.size() >= MOST && !open.containsKey(session))) {
+        return false;
+      }
+      older = open.put(session, stream);
     }
-    Subscription older = open.put(session, stream);
     if (older != null) {
-      older.end(Subscription.End.LEFT);
+      older.replace();
     }
     return true;
   }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +44,17 @@ public final class ModernEra implements Era {
    *     each other's; at least 32 bytes
    */
   public ModernEra(Features features, byte[] signingKey) {
+    this(features, signingKey, System::nanoTime);
+  }
+
+  /** The same with another clock for the patience with clients that don't read. */
+  public ModernEra(Features features, byte[] signingKey, LongSupplier nanoTime) {
     this.server = features.identity().name();
     this.answers = new Answers(features.identity());
     this.rounds =
         new Rounds(new RequestStates(signingKey, STATE_TIME_TO_LIVE, InstantSource.system()));
     this.methods = Methods.of(features, rounds, VERSIONS);
-    this.subscriptions = new Subscriptions(features);
+    this.subscriptions = new Subscriptions(features, nanoTime);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The streams on which clients are told of changes. */
@@ -24,19 +25,21 @@ final class Subscriptions {
   private static final int MAX = 2_000;
 
   private final Features features;
+  private final LongSupplier nanoTime;
   private final Set<Subscription> open = new LinkedHashSet<>();
   private final Map<String, Integer> perPrincipal = new HashMap<>();
   private boolean stopped;
 
-  Subscriptions(Features features) {
+  Subscriptions(Features features, LongSupplier nanoTime) {
     this.features = features;
+    this.nanoTime = nanoTime;
   }
 
   /** Serves one until the client goes or the server stops. */
   void serve(McpRequest request, Object id, McpReply reply) {
     SubscriptionFilter filter =
         SubscriptionFilter.of(request.params().get("notifications"), features);
-    Subscription subscription = new Subscription(filter::wants, System::nanoTime, reply::drop);
+    Subscription subscription = new Subscription(filter::wants, nanoTime, reply::drop);
     String principal = request.principal().name();
     enter(principal, subscription, reply);
     try (var _ = features.changes().listen(subscription::offer);

@@ -86,6 +86,21 @@ public final class Subscription {
     }
   }
 
+  /**
+   * Ends it because the client has opened another in its place. A message that the client has yet
+   * to read is not waited for: no later change would find out how long that takes.
+   */
+  public void replace() {
+    boolean unread;
+    synchronized (this) {
+      end(End.LEFT);
+      unread = sending;
+    }
+    if (unread) {
+      drop.run();
+    }
+  }
+
   /** Whether the client is to be told that it is over. */
   public synchronized boolean isStopped() {
     return end == End.STOPPED;

@@ -53,6 +53,21 @@ class SubscriptionTest {
   }
 
   @Test
+  void replaced_isDroppedIfAMessageWasNotRead_andEndsInOrderElse() throws InterruptedException {
+    Subscription idle = new Subscription(TOOLS::wants, now::get, dropped::incrementAndGet);
+    idle.replace();
+    assertThat(idle.next()).isNull();
+    assertThat(dropped).hasValue(0);
+
+    subscription.offer(new Change.Tools());
+    subscription.next(); // Now being sent.
+    subscription.replace();
+    assertThat(dropped).hasValue(1);
+    assertThat(subscription.next()).isNull();
+    assertThat(subscription.isStopped()).isFalse();
+  }
+
+  @Test
   void client_thatHasNothingToRead_isNeverDropped() throws InterruptedException {
     subscription.offer(new Change.Tools());
     subscription.next();

@@ -128,6 +128,26 @@ final class Client {
     return request;
   }
 
+  /** A request as bytes have it, for who writes to the socket himself. */
+  String raw(String body) {
+    return head("POST")
+        + "Content-Length: "
+        + body.getBytes(StandardCharsets.UTF_8).length
+        + "\r\n\r\n"
+        + body;
+  }
+
+  /** The same for the stream of a session. */
+  String rawListen() {
+    return head("GET") + "\r\n";
+  }
+
+  private String head(String verb) {
+    StringBuilder head = new StringBuilder(verb + " /mcp HTTP/1.1\r\nHost: localhost\r\n");
+    headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    return head.toString();
+  }
+
   /** Calls a tool and returns the whole answer. */
   Tree call(String tool, String arguments) {
     return call(String.valueOf(ids.incrementAndGet()), tool, arguments);

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 
 /** A whole server over the test tools, on a free port. */
 final class TestServer implements AutoCloseable {
@@ -88,7 +89,21 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  private TestServer(Options options, List<ToolEntry> more) throws IOException {
+  /**
+   * How long it puts up with clients that don't read, and how many requests may be in work.
+   *
+   * @param nanoTime the clock of the streams on which clients are told of changes
+   */
+  record Patience(McpHttpServer.Timings timings, LongSupplier nanoTime, int maxInFlight) {
+    static Patience standard() {
+      return new Patience(
+          new McpHttpServer.Timings(120_000, 15_000),
+          System::nanoTime,
+          EndpointSettings.MAX_IN_FLIGHT);
+    }
+  }
+
+  private TestServer(Options options, Patience patience, List<ToolEntry> more) throws IOException {
     InMemoryHandleStore store = new InMemoryHandleStore();
     jobs = new JobTable(store, new Owner("testserver", ""), Duration.ofMinutes(15));
     List<ToolEntry> entries = new ArrayList<>(tools.entries());
@@ -106,7 +121,10 @@ final class TestServer implements AutoCloseable {
     byte[] key = options.sessionKey().getBytes(StandardCharsets.US_ASCII);
     Features features =
         TestFeatures.of(new ServerIdentity("test", "1.0", "Call echo."), dispatcher, changes);
-    eras = List.of(new ModernEra(features, key), new LegacyEra(features, key));
+    eras =
+        List.of(
+            new ModernEra(features, key, patience.nanoTime()),
+            new LegacyEra(features, key, patience.nanoTime()));
     server =
         McpHttpServer.start(
             new EndpointSettings(
@@ -115,9 +133,11 @@ final class TestServer implements AutoCloseable {
                 options.maxRequest(),
                 options.maxAnswer(),
                 List.of("stack.example"),
-                List.of("https://console.example")),
+                List.of("https://console.example"),
+                patience.maxInFlight()),
             authenticator(),
-            eras);
+            eras,
+            patience.timings());
   }
 
   static TestServer start() {
@@ -133,9 +153,18 @@ final class TestServer implements AutoCloseable {
     return start(Options.standard(), AskingTools.entries());
   }
 
+  /** One with other limits for clients that don't read. */
+  static TestServer start(Patience patience, List<ToolEntry> more) {
+    return start(Options.standard(), patience, more);
+  }
+
   private static TestServer start(Options options, List<ToolEntry> more) {
+    return start(options, Patience.standard(), more);
+  }
+
+  private static TestServer start(Options options, Patience patience, List<ToolEntry> more) {
     try {
-      return new TestServer(options, more);
+      return new TestServer(options, patience, more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
