@@ -3,7 +3,9 @@ package dev.mcpstack.bench;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.server.ServerRole;
 import dev.mcpstack.contract.server.TlsConfig;
+import dev.mcpstack.contract.tls.PeerName;
 import dev.mcpstack.contract.tls.TlsFiles;
+import dev.mcpstack.fixture.TestCertificates;
 import dev.mcpstack.gateway.GatewayMain;
 import dev.mcpstack.localdata.LocalDataMain;
 import dev.mcpstack.mcp.auth.BearerKeys;
@@ -23,6 +25,7 @@ final class GatewayStack implements AutoCloseable {
   /** Name of the only source, in the embedded DuckDB. */
   static final String SOURCE = "embedded";
 
+  private static final String STACK = "bench";
   private static final String CALLER = "bench";
   private static final ServerRole ROLE = ServerRole.LOCALDATA;
 
@@ -48,14 +51,12 @@ final class GatewayStack implements AutoCloseable {
     Optional<Target.Peer> peer = Optional.empty();
     String door = "trust: loopback\n";
     if (tls) {
-      PeerCertificates certificates = new PeerCertificates(folder.resolve("certificates"));
-      door = yaml(certificates.sign(ROLE));
-      TlsConfig shown = certificates.sign(ServerRole.GATEWAY);
+      TestCertificates certificates =
+          new TestCertificates(Files.createTempDirectory(folder, "certificates"));
+      door = yaml(sign(certificates, ROLE));
+      TlsConfig shown = sign(certificates, ServerRole.GATEWAY);
       own = Optional.of(shown);
-      peer =
-          Optional.of(
-              new Target.Peer(
-                  TlsFiles.ofPeers(shown).context(), PeerCertificates.name(ROLE).dnsName()));
+      peer = Optional.of(new Target.Peer(TlsFiles.ofPeers(shown).context(), name(ROLE).dnsName()));
     }
     server =
         ServerProcess.program(
@@ -135,5 +136,17 @@ final class GatewayStack implements AutoCloseable {
             tls.certificateFile().toAbsolutePath(),
             tls.keyFile().toAbsolutePath(),
             tls.caFile().toAbsolutePath());
+  }
+
+  private static PeerName name(ServerRole role) {
+    return new PeerName(role.text(), STACK);
+  }
+
+  /** For the role alone: in a cluster nobody knows the address of a pod beforehand. */
+  private static TlsConfig sign(TestCertificates certificates, ServerRole role) {
+    String alias = role.text();
+    certificates.signNames(alias, "dns:" + name(role).dnsName());
+    return new TlsConfig(
+        STACK, certificates.certificate(alias), certificates.key(alias), certificates.ca());
   }
 }

@@ -81,12 +81,16 @@ final class RowsSender implements Runnable {
     HandleStore store = rows.store();
     store.find(call.principal(), request.getHandle()).require(HandleKind.ROWS);
     Lease lease = store.lease(call.principal(), request.getHandle());
-    boolean sent = sendAll(lease);
-    // The lease of a reader whose connection broke is left to lapse: until then he may come back.
-    if (sent) {
-      lease.close();
+    boolean readerGone = false;
+    try {
+      readerGone = !sendAll(lease);
+    } finally {
+      // Of a reader whose connection broke it is left to lapse: until then he may come back.
+      if (!readerGone) {
+        lease.close();
+      }
     }
-    return sent;
+    return !readerGone;
   }
 
   private boolean sendAll(Lease lease) throws InterruptedException, FirstChunkBeyondEnd {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,12 +65,7 @@ public final class OwnedHandles implements HandleStore {
 
   @Override
   public Lease lease(Principal principal, String name) {
-    try {
-      find(principal, name); // Tells a store of it again that has lost it.
-      return store.lease(principal, name);
-    } catch (StackException e) {
-      return new LocalLease(known(principal, name, e).requireLive());
-    }
+    return new OwnedLease(principal, find(principal, name).requireLive());
   }
 
   @Override
@@ -112,13 +108,17 @@ public final class OwnedHandles implements HandleStore {
   /** What is known of it here, while the store does not answer. */
   private Lookup known(Principal principal, String name, StackException failure) {
     Owned own = owned.get(name);
-    if (failure.code() != ContractError.STORE_UNAVAILABLE || own == null || !own.isOf(principal)) {
+    if (!isAway(failure) || own == null || !own.isOf(principal)) {
       throw failure;
     }
     Duration remaining = remaining(own);
     // Whether a reader elsewhere still holds it can't be known now: the bytes are here, so it
     // lives.
     return new Lookup.Live(own.record, remaining.isNegative() ? Duration.ZERO : remaining);
+  }
+
+  private static boolean isAway(StackException failure) {
+    return failure.code() == ContractError.STORE_UNAVAILABLE;
   }
 
   private Duration remaining(Owned own) {
@@ -135,14 +135,61 @@ public final class OwnedHandles implements HandleStore {
     }
   }
 
-  /** While the store is away nothing expires, so there is nothing to hold. */
-  private record LocalLease(HandleRecord record) implements Lease {
-    @Override
-    public boolean renew() {
-      return true;
+  /**
+   * A lease that outlasts the store's being away, and is taken again in one that has lost it or let
+   * it lapse meanwhile. Thread-safe.
+   */
+  private final class OwnedLease implements Lease {
+    private final Principal principal;
+    private final HandleRecord record;
+
+    /** In the store; none while that is away. */
+    private @Nullable Lease held;
+
+    private OwnedLease(Principal principal, HandleRecord record) {
+      this.principal = principal;
+      this.record = record;
+      this.held = take();
     }
 
     @Override
-    public void close() {}
+    public HandleRecord record() {
+      return record;
+    }
+
+    @Override
+    public synchronized boolean renew() {
+      try {
+        if (held == null || !held.renew()) {
+          find(principal, record.name()).requireLive(); // Tells a store of it that has lost it.
+          held = take();
+        }
+        return true;
+      } catch (StackException e) {
+        return isAway(e) && owned.containsKey(record.name());
+      }
+    }
+
+    @Override
+    public synchronized void close() {
+      try {
+        if (held != null) {
+          held.close();
+        }
+      } catch (StackException e) {
+        LOG.debug("A lease of {} is left to lapse", record.kind().label(), e);
+      }
+    }
+
+    private @Nullable Lease take() {
+      try {
+        return store.lease(principal, record.name());
+      } catch (StackException e) {
+        if (isAway(e) && owned.containsKey(record.name())) {
+          return null;
+        }
+        throw e;
+      }
+    }
   }
 }

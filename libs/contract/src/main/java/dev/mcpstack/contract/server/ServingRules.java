@@ -91,7 +91,8 @@ final class ServingRules {
     }
   }
 
-  private static boolean isLoopback(String host) {
+  /** Whether it is; a host that does not resolve is none. */
+  static boolean isLoopback(String host) {
     try {
       return Loopback.isLoopback(host);
     } catch (IllegalArgumentException _) {

@@ -1,6 +1,5 @@
 package dev.mcpstack.contract.server;
 
-import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Discriminator;
@@ -73,7 +72,7 @@ public sealed interface TokenStoreConfig {
       int colon = node.lastIndexOf(':');
       if (colon < 1 || !isPort(node.substring(colon + 1))) {
         problems.add(path, Problem.excerpt(node), "host and port, such as tokens:6379");
-      } else if (!tls && !isLoopback(node.substring(0, colon))) {
+      } else if (!tls && !ServingRules.isLoopback(node.substring(0, colon))) {
         problems.add(path, Problem.excerpt(node), "a loopback address, or 'tls: true'");
       }
     }
@@ -82,14 +81,6 @@ public sealed interface TokenStoreConfig {
       return text.matches("[0-9]{1,5}")
           && Integer.parseInt(text) >= 1
           && Integer.parseInt(text) <= 65_535;
-    }
-
-    private static boolean isLoopback(String host) {
-      try {
-        return Loopback.isLoopback(host);
-      } catch (IllegalArgumentException _) {
-        return false;
-      }
     }
   }
 }

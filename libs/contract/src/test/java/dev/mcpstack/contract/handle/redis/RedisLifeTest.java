@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,76 @@ class RedisLifeTest {
       assertThat(reader.find(ALICE, second.name()).requireLive()).isEqualTo(second);
       assertThat(reader.find(ALICE, released.name())).isEqualTo(new Lookup.Unknown());
     }
+  }
+
+  @Test
+  void lease_ofAnOwner_outlastsAStoreThatGoesAwayAndComesBackEmpty() {
+    try (TestRedis redis = new TestRedis();
+        RedisHandleStore store = Stores.of(redis);
+        RedisHandleStore reader = Stores.of(redis)) {
+      OwnedHandles owner = new OwnedHandles(store);
+      HandleRecord record = create(owner, Duration.ofSeconds(10));
+      HandleStore.Lease lease = owner.lease(ALICE, record.name());
+      redis.stop();
+      assertThat(lease.renew()).isTrue();
+      redis.startAgain();
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .ignoreExceptionsMatching(RedisLifeTest::isUnavailable)
+          // Past its time and alive: only a lease in the new store can hold it.
+          .until(() -> {
+            assertThat(lease.renew()).isTrue();
+            return reader.find(ALICE, record.name()) instanceof Lookup.Live(_, Duration left)
+                && left.isZero();
+          });
+      lease.close();
+      assertThat(owner.find(ALICE, record.name())).isInstanceOf(Lookup.Ended.class);
+      assertThat(lease.renew()).isFalse();
+    }
+  }
+
+  @Test
+  void lease_letGoWhileTheStoreIsAway_lapsesQuietly() {
+    try (TestRedis redis = new TestRedis();
+        RedisHandleStore store = Stores.of(redis)) {
+      OwnedHandles owner = new OwnedHandles(store);
+      HandleStore.Lease lease = owner.lease(ALICE, create(owner, Duration.ofMinutes(1)).name());
+      redis.stop();
+      lease.close();
+      assertUnavailable(() -> create(owner, Duration.ofMinutes(1)));
+    }
+  }
+
+  /** The commands that docs/contracts.md names, and no others. */
+  @Test
+  void user_withTheDocumentedRights_mayDoAllThatTheStoreDoes(@TempDir Path folder)
+      throws Exception {
+    Path credentials = Files.createDirectory(folder.resolve("tokens"));
+    Files.writeString(credentials.resolve("username"), "mcpstack\n");
+    Files.writeString(credentials.resolve("password"), "right\n");
+    try (TestRedis redis =
+            new TestRedis("user default off", "user mcpstack on >right " + documentedRights());
+        RedisHandleStore store =
+            new RedisHandleStore(Stores.link(redis, Optional.of(credentials)), "sales");
+        RedisHandleStore other =
+            new RedisHandleStore(Stores.link(redis, Optional.of(credentials)), "marketing")) {
+      HandleRecord record = create(store, Duration.ofMinutes(1));
+      try (HandleStore.Lease lease = store.lease(ALICE, record.name())) {
+        assertThat(lease.renew()).isTrue();
+      }
+      assertThat(store.find(ALICE, record.name()).requireLive()).isEqualTo(record);
+      store.release(ALICE, record.name());
+      assertThat(store.ended(List.of(record.name()))).containsExactly(record.name());
+      assertUnavailable(() -> create(other, Duration.ofMinutes(1)));
+    }
+  }
+
+  private static String documentedRights() throws Exception {
+    Path page = Path.of("../../docs/contracts.md");
+    Matcher rights =
+        Pattern.compile("`~mcpstack:<stack>:\\*` and\\s+`([^`]+)`").matcher(Files.readString(page));
+    assertThat(rights.find()).as("rights in " + page).isTrue();
+    return "~mcpstack:sales:* " + rights.group(1);
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.mcpstack.contract.server;
+
+import org.jspecify.annotations.NullMarked;
