@@ -5,6 +5,7 @@ import dev.mcpstack.contract.data.RowsReader;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.server.DataScienceConfig;
 import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.contract.spool.Spools;
 import dev.mcpstack.datascience.input.RowsInput;
 import dev.mcpstack.datascience.prompt.AnalysisPrompts;
 import dev.mcpstack.datascience.summary.MemoryBudget;
@@ -44,6 +45,7 @@ public final class DataScience implements AutoCloseable {
   private final DataServiceServer data;
   private final RowsReader reader;
   private final JobTable jobs;
+  private final Spool spool;
   private final ScheduledFuture<?> sweeper;
 
   private DataScience(
@@ -51,7 +53,9 @@ public final class DataScience implements AutoCloseable {
       DataServiceServer data,
       RowsReader reader,
       JobTable jobs,
+      Spool spool,
       ScheduledFuture<?> sweeper) {
+    this.spool = spool;
     this.features = features;
     this.data = data;
     this.reader = reader;
@@ -71,8 +75,7 @@ public final class DataScience implements AutoCloseable {
 
   /** The same with a budget for what summaries keep in memory. */
   static DataScience start(DataScienceConfig config, ServerContext context, MemoryBudget budget) {
-    Spool spool =
-        new Spool(config.limits().maxResult().bytes(), config.limits().maxResults().bytes());
+    Spool spool = Spools.open(config.limits(), config.data(), context.store());
     DataServiceServer data =
         DataServiceServer.start(
             config.data().host(), config.data().port(), context.store(), spool, context.trust());
@@ -82,7 +85,7 @@ public final class DataScience implements AutoCloseable {
             context.store(),
             new Owner(ROLE, data.address(config.data().advertisedHost())),
             config.limits().handleLifetime());
-    Sweep sweep = new Sweep(jobs, spool, context.store());
+    Sweep sweep = new Sweep(jobs, spool);
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,
@@ -105,7 +108,7 @@ public final class DataScience implements AutoCloseable {
             AnalysisPrompts.list(),
             Completer.NONE, // Its prompts speak of rows that aren't queried yet.
             new Changes());
-    return new DataScience(features, data, reader, jobs, sweeper);
+    return new DataScience(features, data, reader, jobs, spool, sweeper);
   }
 
   /** What it offers to agents. */
@@ -124,6 +127,7 @@ public final class DataScience implements AutoCloseable {
     jobs.cancelAll();
     reader.close();
     data.close();
+    spool.close();
   }
 
   private static List<ToolEntry> tools(

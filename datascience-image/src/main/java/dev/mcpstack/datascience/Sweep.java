@@ -1,6 +1,5 @@
 package dev.mcpstack.datascience;
 
-import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.spool.Spool;
 import dev.mcpstack.mcp.dispatch.JobTable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,24 +12,22 @@ final class Sweep {
 
   private final JobTable jobs;
   private final Spool spool;
-  private final HandleStore store;
   private final AtomicBoolean running = new AtomicBoolean();
 
-  Sweep(JobTable jobs, Spool spool, HandleStore store) {
+  Sweep(JobTable jobs, Spool spool) {
     this.jobs = jobs;
     this.spool = spool;
-    this.store = store;
   }
 
   /** Frees what one handle named, on the calling thread. */
   void one(String handle) {
     jobs.sweep(handle);
-    spool.sweep(store, handle);
+    spool.sweep(handle);
   }
 
   private void all() {
     jobs.sweep();
-    spool.sweep(store);
+    spool.sweep();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.mcpstack.datascience;
 
+import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.data.DataServiceServer;
 import dev.mcpstack.contract.data.PeerTrust;
 import dev.mcpstack.contract.handle.HandleKind;
@@ -15,8 +16,8 @@ import dev.mcpstack.contract.rows.ChunkEncoder;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.DataScienceConfig;
 import dev.mcpstack.contract.shape.RecordShape;
+import dev.mcpstack.contract.spool.RowsWriter;
 import dev.mcpstack.contract.spool.Spool;
-import dev.mcpstack.contract.spool.StoredRows;
 import dev.mcpstack.datascience.summary.MemoryBudget;
 import dev.mcpstack.mcp.auth.BearerKeys;
 import dev.mcpstack.mcp.http.EndpointSettings;
@@ -55,7 +56,7 @@ final class Fixture implements AutoCloseable {
   final DataScience science;
   final Client alice;
   private final PeerTrust trust = PeerTrust.random();
-  private final Spool spool = new Spool(1L << 30, 1L << 30);
+  private final Spool spool = Spool.inMemory(store, 1L << 30, 1L << 30);
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final McpHttpServer http;
 
@@ -101,11 +102,11 @@ final class Fixture implements AutoCloseable {
 
   /** The same, dialled at another address and cut into chunks of another size. */
   String token(Rows rows, String address, int chunkBytes) {
-    try (Spool.Writer writer = spool.write(rows.schema());
+    try (RowsWriter writer = spool.write(new Cancellation());
         ChunkEncoder encoder = new ChunkEncoder(rows.schema(), memory, chunkBytes, writer::add)) {
+      writer.begin(rows.schema());
       rows.encode(encoder);
-      StoredRows stored = writer.complete();
-      String handle = handle(HandleKind.ROWS, address, stored.facts());
+      String handle = handle(HandleKind.ROWS, address, writer.complete(encoder.figures()));
       writer.keep(handle);
       return handle;
     }

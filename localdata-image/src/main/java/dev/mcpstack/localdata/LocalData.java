@@ -4,6 +4,7 @@ import dev.mcpstack.contract.data.DataServiceServer;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.server.LocalDataConfig;
 import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.contract.spool.Spools;
 import dev.mcpstack.localdata.completion.NameCompleter;
 import dev.mcpstack.localdata.gate.Dialect;
 import dev.mcpstack.localdata.gate.QueryGate;
@@ -11,6 +12,7 @@ import dev.mcpstack.localdata.gate.Refused;
 import dev.mcpstack.localdata.gate.SqlParserPool;
 import dev.mcpstack.localdata.gate.SqlPolicy;
 import dev.mcpstack.localdata.prompt.SourcePrompts;
+import dev.mcpstack.localdata.query.PeerQueries;
 import dev.mcpstack.localdata.query.QueryRunner;
 import dev.mcpstack.localdata.resource.SourceResources;
 import dev.mcpstack.localdata.source.Catalog;
@@ -21,6 +23,7 @@ import dev.mcpstack.localdata.tools.DescribeSource;
 import dev.mcpstack.localdata.tools.DescribeTable;
 import dev.mcpstack.localdata.tools.ExecuteQuery;
 import dev.mcpstack.localdata.tools.ListSources;
+import dev.mcpstack.localdata.tools.OpenStream;
 import dev.mcpstack.localdata.tools.ReadRows;
 import dev.mcpstack.mcp.dispatch.CallMetrics;
 import dev.mcpstack.mcp.dispatch.JobTable;
@@ -40,6 +43,7 @@ import dev.mcpstack.mcp.tool.ToolRegistry;
 import io.micrometer.core.instrument.Gauge;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,6 +68,7 @@ public final class LocalData implements AutoCloseable {
   private final QueryRunner runner;
   private final DataServiceServer data;
   private final JobTable jobs;
+  private final Spool spool;
   private final Features features;
   private final ScheduledFuture<?> sweeper;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,6 +79,7 @@ public final class LocalData implements AutoCloseable {
       QueryRunner runner,
       DataServiceServer data,
       JobTable jobs,
+      Spool spool,
       Features features,
       ScheduledFuture<?> sweeper) {
     this.sources = sources;
@@ -81,6 +87,7 @@ public final class LocalData implements AutoCloseable {
     this.runner = runner;
     this.data = data;
     this.jobs = jobs;
+    this.spool = spool;
     this.features = features;
     this.sweeper = sweeper;
   }
@@ -92,12 +99,17 @@ public final class LocalData implements AutoCloseable {
    */
   public static LocalData start(LocalDataConfig config, ServerContext context) {
     Sources sources = Sources.open(config.sources(), context.secrets(), context.meters());
-    Spool spool =
-        new Spool(config.limits().maxResult().bytes(), config.limits().maxResults().bytes());
+    Spool spool = Spools.open(config.limits(), config.data(), context.store());
     measure(spool, context);
+    PeerQueries peers = new PeerQueries(sources);
     DataServiceServer data =
         DataServiceServer.start(
-            config.data().host(), config.data().port(), context.store(), spool, context.trust());
+            config.data().host(),
+            config.data().port(),
+            context.store(),
+            spool,
+            context.trust(),
+            Optional.of(peers));
     Owner owner = new Owner(ROLE, data.address(config.data().advertisedHost()));
     JobTable jobs = new JobTable(context.store(), owner, config.limits().handleLifetime());
     SqlParserPool parsers = new SqlParserPool(PARSER_THREADS);
@@ -114,10 +126,12 @@ public final class LocalData implements AutoCloseable {
             owner,
             config.limits().handleLifetime(),
             config.limits().statementTimeout());
+    peers.ready(runner);
     Runnable sweep =
         () -> {
+          runner.renew();
           jobs.sweep();
-          spool.sweep(context.store());
+          spool.sweep();
         };
     Catalog catalog = new Catalog(gate);
     CatalogNames names = new CatalogNames(catalog);
@@ -131,14 +145,17 @@ public final class LocalData implements AutoCloseable {
                     ToolEntry.of(describeSource),
                     ToolEntry.of(describeTable),
                     ToolEntry.of(new ExecuteQuery(sources, runner)),
+                    ToolEntry.of(new OpenStream(sources, runner)),
                     ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
-                    new WaitTool(context.store(), jobs, config.limits().callBudget()).entry(),
+                    new WaitTool(
+                            context.store(), jobs, Optional.of(spool), config.limits().callBudget())
+                        .entry(),
                     ToolEntry.of(
                         new ReleaseTool(
                             context.store(),
                             handle -> {
                               jobs.sweep(handle);
-                              spool.sweep(context.store(), handle);
+                              spool.sweep(handle);
                             })))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(
@@ -166,7 +183,7 @@ public final class LocalData implements AutoCloseable {
             prompts,
             new NameCompleter(sources, names, prompts, resources),
             new Changes());
-    return new LocalData(sources, parsers, runner, data, jobs, features, sweeper);
+    return new LocalData(sources, parsers, runner, data, jobs, spool, features, sweeper);
   }
 
   /**
@@ -184,6 +201,11 @@ public final class LocalData implements AutoCloseable {
   private static void measure(Spool spool, ServerContext context) {
     Gauge.builder("mcpstack.results", spool, Spool::size)
         .description("Results that are kept")
+        .tag("server", ROLE)
+        .register(context.meters());
+    Gauge.builder("mcpstack.results.memory", spool, Spool::memoryBytes)
+        .description("What of all results is in memory; the rest is on disk")
+        .baseUnit("bytes")
         .tag("server", ROLE)
         .register(context.meters());
     Gauge.builder("mcpstack.results.kept", spool, Spool::bytes)
@@ -223,6 +245,7 @@ public final class LocalData implements AutoCloseable {
     jobs.cancelAll();
     runner.close();
     data.close();
+    spool.close();
     parsers.close();
     sources.close();
   }

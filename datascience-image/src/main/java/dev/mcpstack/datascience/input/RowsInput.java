@@ -42,12 +42,13 @@ public final class RowsInput {
    *     reached, the call was cancelled, or the sink refuses
    */
   public <S extends Sink> S read(CallContext context, String handle, Function<Incoming, S> begin) {
-    HandleRecord record = store.find(context.principal(), handle).require(HandleKind.ROWS);
-    long expected = record.rows().rows();
+    HandleRecord record = record(context, handle);
+    long expected = record.rows().isComplete() ? record.rows().rows() : -1;
     context.progress().step("reading rows");
     context.progress().rows(0, expected);
     try (RowStream stream =
         reader.open(record, context.principal(), context.correlationId(), context.cancellation())) {
+      stream.onWaiting(rows -> waiting(context, rows));
       S sink = null;
       while (stream.next()) {
         sink = take(sink, stream, new Incoming(stream.batch().schema(), expected), begin);
@@ -56,6 +57,24 @@ public final class RowsInput {
       context.progress().step("computing");
       return required(sink);
     }
+  }
+
+  /** From the store, or while that is away from the owners that are known. */
+  private HandleRecord record(CallContext context, String handle) {
+    try {
+      return store.find(context.principal(), handle).require(HandleKind.ROWS);
+    } catch (StackException e) {
+      if (e.code() != ContractError.STORE_UNAVAILABLE) {
+        throw e;
+      }
+      return reader.ask(context.principal(), context.correlationId(), handle).orElseThrow(() -> e);
+    }
+  }
+
+  /** One heartbeat for both: the query's while there is nothing to work on. */
+  private static void waiting(CallContext context, long rows) {
+    context.progress().step("query running");
+    context.progress().rows(rows, -1);
   }
 
   private static <S extends Sink> S take(

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class NumericSummary {
   private static final int LONGEST_ARRAY = 1 << 30;
 
+  /** Where the number of rows is not known before they are read. */
+  private static final int FIRST_VALUES = 4_096;
+
   private final NumericColumn column;
   private final MemoryBudget.Share memory;
   private final Moments moments = new Moments();
-  private final long rows;
   private double @Nullable [] values;
   private int kept;
   private long missing;
@@ -29,14 +31,14 @@ public final class NumericSummary {
   /**
    * A summary of a column that has yet to be read.
    *
-   * @param rows how many rows will come
+   * @param rows how many rows will come, or -1 when that is not known
    */
   public NumericSummary(NumericColumn column, long rows, MemoryBudget.Share memory) {
     this.column = column;
-    this.rows = rows;
     this.memory = memory;
-    boolean fits = rows <= LONGEST_ARRAY && memory.tryTake(rows * Double.BYTES);
-    this.values = fits ? new double[(int) rows] : null;
+    long first = rows < 0 ? FIRST_VALUES : rows;
+    boolean fits = first <= LONGEST_ARRAY && memory.tryTake(first * Double.BYTES);
+    this.values = fits ? new double[(int) first] : null;
   }
 
   /** Takes the column's values of a batch. */
@@ -90,6 +92,7 @@ public final class NumericSummary {
     if (values != null) {
       return Optional.empty();
     }
+    long rows = moments.count() + missing;
     boolean ever = rows * Double.BYTES <= memory.limit();
     return Optional.of(
         "Quartiles of "
@@ -105,9 +108,22 @@ public final class NumericSummary {
   }
 
   private void keep(double value) {
-    // More rows than announced end in a failure of the reader; here they must only do no harm.
-    if (values != null && kept < values.length) {
-      values[kept++] = value;
+    double[] all = values;
+    if (all != null && kept == all.length) {
+      all = grown(all);
+      values = all;
     }
+    if (all != null) {
+      all[kept++] = value;
+    }
+  }
+
+  private double @Nullable [] grown(double[] full) {
+    long wanted = Math.max(FIRST_VALUES, 2L * full.length);
+    if (wanted <= LONGEST_ARRAY && memory.tryTake((wanted - full.length) * Double.BYTES)) {
+      return Arrays.copyOf(full, (int) wanted);
+    }
+    memory.giveBack((long) full.length * Double.BYTES);
+    return null;
   }
 }

@@ -2,6 +2,7 @@ package dev.mcpstack.localdata.query;
 
 import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.call.Progress;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleKind;
@@ -10,11 +11,13 @@ import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.Lineage;
 import dev.mcpstack.contract.handle.NewHandle;
 import dev.mcpstack.contract.handle.Owner;
+import dev.mcpstack.contract.handle.RowsFacts;
+import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.ChunkEncoder;
 import dev.mcpstack.contract.rows.RowSchema;
+import dev.mcpstack.contract.spool.RowsWriter;
 import dev.mcpstack.contract.spool.Spool;
-import dev.mcpstack.contract.spool.StoredRows;
 import dev.mcpstack.localdata.LocalDataError;
 import dev.mcpstack.localdata.gate.Admitted;
 import dev.mcpstack.localdata.gate.GateException;
@@ -38,10 +41,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs queries: through the gate, into the spool, under a data token. Thread-safe. */
 public final class QueryRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryRunner.class);
+  private static final String EXECUTE = "execute_query";
+  private static final String OPEN_STREAM = "open_stream";
   private static final int FETCH_ROWS = 10_000;
   private static final int CHECK_EVERY = 1_000;
   private static final long CLOSE_MILLIS = 1_000;
@@ -54,6 +61,7 @@ public final class QueryRunner implements AutoCloseable {
   private final Owner owner;
   private final Duration handleLifetime;
   private final Limits limits;
+  private final PendingLeases pending = new PendingLeases();
   private final Set<Cancellation> running = new HashSet<>();
 
   /** A runner that keeps results in the spool and names them in the store. */
@@ -83,26 +91,87 @@ public final class QueryRunner implements AutoCloseable {
    * @throws StackException when the gate refuses it, the database fails it, or its rows don't fit
    */
   public QueryResult run(CallContext context, Source source, String sql, int previewRows) {
-    Admitted admitted =
-        switch (queries.check(source.dialect(), sql)) {
-          case Admitted query -> query;
-          case Refused refused -> throw refused(refused);
-        };
+    Admitted admitted = admit(source, sql);
     long start = System.nanoTime();
-    try (Spooling spooling = new Spooling(previewRows);
+    try (RowsWriter writer = spool.write(context.cancellation());
         var _ = track(context.cancellation())) {
-      StoredRows stored = fetch(context, source, admitted, spooling);
-      HandleRecord record = keep(context, source, sql, stored, spooling);
-      return new QueryResult(
-          record, spooling.preview(stored), (System.nanoTime() - start) / 1_000_000);
+      Fetch fetch = new Fetch(context, source, admitted, writer, previewRows);
+      RowsFacts facts = fetch(fetch);
+      context.cancellation().throwIfCancelled();
+      HandleRecord record =
+          store.create(newHandle(context.principal(), source, sql, EXECUTE, facts));
+      writer.keep(record.name());
+      return new QueryResult(record, fetch.preview(), (System.nanoTime() - start) / 1_000_000);
     }
   }
 
-  private StoredRows fetch(
-      CallContext context, Source source, Admitted admitted, Spooling spooling) {
-    try (Connection connection = source.connect()) {
-      context.progress().step("running the query");
-      return source.work(() -> execute(context, source, connection, admitted, spooling));
+  /**
+   * Begins to run a statement whose rows can be read while they come.
+   *
+   * @param principal on whose behalf
+   * @param correlationId of the call that asked for it
+   * @return the pending handle of the rows; it does not expire while they are written
+   * @throws StackException when the gate refuses the statement
+   */
+  public HandleRecord begin(Principal principal, String correlationId, Source source, String sql) {
+    Admitted admitted = admit(source, sql);
+    HandleRecord record =
+        store.create(newHandle(principal, source, sql, OPEN_STREAM, RowsFacts.NONE));
+    Cancellation work = new Cancellation();
+    RowsWriter writer = spool.write(work);
+    writer.keep(record.name());
+    HandleStore.Lease lease = store.lease(principal, record.name());
+    CallContext context = new CallContext(principal, correlationId, work, Progress.NONE);
+    Fetch fetch = new Fetch(context, source, admitted, writer, 0);
+    Thread.ofVirtual()
+        .name("query-" + correlationId)
+        .start(() -> {
+          try (lease;
+              writer;
+              var _ = track(work);
+              var _ = pending.hold(lease)) {
+            finish(fetch, record);
+          }
+        });
+    return record;
+  }
+
+  /** Holds the handles of rows that are still being written; to be called every few seconds. */
+  public void renew() {
+    pending.renew();
+  }
+
+  private void finish(Fetch fetch, HandleRecord record) {
+    try {
+      RowsFacts facts = fetch(fetch);
+      store.complete(record.withRows(facts));
+    } catch (StackException e) {
+      fetch.writer().fail(e);
+    } catch (RuntimeException | Error e) {
+      String incident = fetch.context().correlationId();
+      LOG.error("Rows could not be made; incident {}", incident, e);
+      fetch
+          .writer()
+          .fail(
+              new StackException(
+                  ContractError.INTERNAL_ERROR,
+                  "Something failed inside the server. The incident is in its log under "
+                      + incident
+                      + "."));
+    }
+  }
+
+  private Admitted admit(Source source, String sql) {
+    return switch (queries.check(source.dialect(), sql)) {
+      case Admitted query -> query;
+      case Refused refused -> throw refused(refused);
+    };
+  }
+
+  private RowsFacts fetch(Fetch fetch) {
+    try (Connection connection = fetch.source().connect()) {
+      fetch.context().progress().step("running the query");
+      return fetch.source().work(() -> execute(fetch, connection));
     } catch (SQLException e) {
       throw new StackException(
           LocalDataError.SOURCE_FAILED, "The connection could not be given back.", e);
@@ -143,38 +212,35 @@ public final class QueryRunner implements AutoCloseable {
     };
   }
 
-  private StoredRows execute(
-      CallContext context,
-      Source source,
-      Connection connection,
-      Admitted admitted,
-      Spooling spooling) {
-    Lease lease = new Lease(connection, () -> source.evict(connection));
+  private RowsFacts execute(Fetch fetch, Connection connection) {
+    CallContext context = fetch.context();
+    Lease lease = new Lease(connection, () -> fetch.source().evict(connection));
     List<Cancellation.Registration> registrations = new ArrayList<>();
     try {
       return gate.query(
           lease,
-          admitted,
+          fetch.admitted(),
           limits,
           handle -> registrations.add(context.cancellation().onCancel(handle::cancel)),
-          rows -> read(context, source, rows, spooling));
+          rows -> read(fetch, rows));
     } catch (GateException e) {
       context.cancellation().throwIfCancelled();
-      throw GateFailures.of(e, source);
+      throw GateFailures.of(e, fetch.source());
     } finally {
       registrations.forEach(Cancellation.Registration::close);
     }
   }
 
-  private StoredRows read(CallContext context, Source source, ResultSet rows, Spooling spooling)
-      throws SQLException {
-    List<ColumnReader> readers = ColumnReaders.of(source.dialect(), rows.getMetaData());
+  private RowsFacts read(Fetch fetch, ResultSet rows) throws SQLException {
+    CallContext context = fetch.context();
+    List<ColumnReader> readers = ColumnReaders.of(fetch.source().dialect(), rows.getMetaData());
     RowSchema schema = ColumnReaders.schema(readers);
-    Spool.Writer writer = spooling.begin(spool.write(schema));
+    RowsWriter writer = fetch.writer();
+    writer.begin(schema);
     context.progress().step("reading rows");
     try (ChunkEncoder encoder =
         new ChunkEncoder(
-            schema, memory, ChunkEncoder.TARGET_BYTES, spooling.previewRows, writer::add)) {
+            schema, memory, ChunkEncoder.TARGET_BYTES, fetch.previewRows(), writer::add)) {
       long count = 0;
       while (rows.next()) {
         for (int i = 0; i < readers.size(); i++) {
@@ -187,9 +253,9 @@ public final class QueryRunner implements AutoCloseable {
         }
       }
       encoder.finish();
-      spooling.head = encoder.head();
+      fetch.show(new RowPage(schema, encoder.head()));
+      return writer.complete(encoder.figures());
     }
-    return writer.complete();
   }
 
   private static void move(ColumnReader reader, ResultSet rows, int index, ChunkEncoder encoder)
@@ -211,21 +277,16 @@ public final class QueryRunner implements AutoCloseable {
     }
   }
 
-  private HandleRecord keep(
-      CallContext context, Source source, String sql, StoredRows rows, Spooling spooling) {
-    context.cancellation().throwIfCancelled();
-    String digest = CallDigest.of("execute_query", Map.of("source", source.name(), "sql", sql));
-    HandleRecord record =
-        store.create(
-            new NewHandle(
-                HandleKind.ROWS,
-                context.principal(),
-                owner,
-                handleLifetime,
-                rows.facts(),
-                new Lineage("execute_query", source.name(), digest, List.of())));
-    spooling.keep(record.name());
-    return record;
+  private NewHandle newHandle(
+      Principal principal, Source source, String sql, String tool, RowsFacts facts) {
+    String digest = CallDigest.of(tool, Map.of("source", source.name(), "sql", sql));
+    return new NewHandle(
+        HandleKind.ROWS,
+        principal,
+        owner,
+        handleLifetime,
+        facts,
+        new Lineage(tool, source.name(), digest, List.of()));
   }
 
   private static StackException refused(Refused refused) {
@@ -243,38 +304,5 @@ public final class QueryRunner implements AutoCloseable {
     return refused.line().isPresent()
         ? "Line " + refused.line().getAsInt() + ", column " + refused.column().orElse(1) + ": "
         : "";
-  }
-
-  /** The writer of a run, from its first row until its rows are kept or let go. */
-  private static final class Spooling implements AutoCloseable {
-    private final int previewRows;
-    private Spool.@Nullable Writer writer;
-    private List<List<@Nullable Object>> head = List.of();
-
-    Spooling(int previewRows) {
-      this.previewRows = previewRows;
-    }
-
-    RowPage preview(StoredRows stored) {
-      return new RowPage(stored.schema(), head);
-    }
-
-    Spool.Writer begin(Spool.Writer begun) {
-      writer = begun;
-      return begun;
-    }
-
-    void keep(String handle) {
-      if (writer != null) {
-        writer.keep(handle);
-      }
-    }
-
-    @Override
-    public void close() {
-      if (writer != null) {
-        writer.close();
-      }
-    }
   }
 }

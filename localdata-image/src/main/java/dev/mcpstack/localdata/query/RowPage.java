@@ -1,11 +1,13 @@
 package dev.mcpstack.localdata.query;
 
+import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.ChunkDecoder;
 import dev.mcpstack.contract.rows.EncodedChunk;
 import dev.mcpstack.contract.rows.RowBatch;
 import dev.mcpstack.contract.rows.RowSchema;
-import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.contract.spool.SpooledRows;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +19,36 @@ import org.jspecify.annotations.Nullable;
  * @param rows exact values, outer list rows, inner list columns
  */
 public record RowPage(RowSchema schema, List<List<@Nullable Object>> rows) {
-  /** The rows from an offset (from 0), at most so many. */
-  public static RowPage of(StoredRows stored, long offset, int limit, ArrowMemory memory) {
+  /** How soon a cancelled wait ends. */
+  private static final Duration SLICE = Duration.ofMillis(250);
+
+  /**
+   * The rows from an offset (from 0), at most so many. Rows that are still to come are waited for.
+   *
+   * @throws dev.mcpstack.contract.error.StackException when they fail, or the wait is cancelled
+   */
+  public static RowPage of(
+      SpooledRows stored, long offset, int limit, ArrowMemory memory, Cancellation cancellation)
+      throws InterruptedException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (EncodedChunk chunk : stored.chunks()) {
-      long first = chunk.rowsTotal() - chunk.rows();
-      if (rows.size() < limit && chunk.rowsTotal() > offset && first < offset + limit) {
-        int from = (int) Math.max(0, offset - first);
-        int to = (int) Math.min(chunk.rows(), offset + limit - first);
-        addRows(chunk, from, to, memory, rows);
+    try (SpooledRows.Reading reading = stored.read(stored.chunkOfRow(offset))) {
+      while (rows.size() < limit) {
+        switch (reading.next(SLICE)) {
+          case SpooledRows.Step.Rows next -> {
+            EncodedChunk chunk = next.chunk();
+            long first = chunk.rowsTotal() - chunk.rows();
+            int from = (int) Math.clamp(offset - first, 0, chunk.rows());
+            int to = (int) Math.clamp(offset + limit - first, 0, chunk.rows());
+            addRows(chunk, from, to, memory, rows);
+          }
+          case SpooledRows.Step.Waiting _ -> cancellation.throwIfCancelled();
+          case SpooledRows.Step.End end -> {
+            return new RowPage(end.facts().seal().orElseThrow().schema(), rows);
+          }
+        }
       }
     }
-    return new RowPage(stored.schema(), rows);
+    return new RowPage(stored.schema().orElseThrow(), rows);
   }
 
   private static void addRows(

@@ -6,13 +6,14 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
+import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Range;
 import dev.mcpstack.contract.shape.Size;
 import dev.mcpstack.contract.spool.Spool;
-import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.contract.spool.SpooledRows;
 import dev.mcpstack.localdata.query.Cells;
 import dev.mcpstack.localdata.query.RowPage;
 import dev.mcpstack.mcp.tool.Answer;
@@ -63,7 +64,7 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
       @Description("The rows: a list of cells each, as in execute_query.")
           List<List<@Nullable Object>> rows,
       @Description("The first row shown, from 0.") long offset,
-      @Description("How many rows there are.") long totalRows,
+      @Description("How many rows there are, so far where they are still coming.") long totalRows,
       @Description("The offset of the next page; absent on the last.") Optional<Long> nextOffset) {}
 
   @Override
@@ -74,7 +75,7 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
   @Override
   public Answer<Facts> call(CallContext context, Args args) {
     HandleRecord record = store.find(context.principal(), args.handle()).require(HandleKind.ROWS);
-    StoredRows stored =
+    SpooledRows stored =
         spool
             .rows(record.name())
             .orElseThrow(() ->
@@ -82,23 +83,40 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
                         ContractError.HANDLE_ENDED,
                         "The rows behind the data token are no longer here.")
                     .withRemedy(record.lineage().howToMakeAgain()));
-    RowPage page = RowPage.of(stored, args.offset(), args.limit(), memory);
-    long total = record.rows().rows();
+    RowPage page = page(context, args, stored);
+    RowsFacts known = stored.facts();
+    long total = known.rows();
     long end = args.offset() + page.rows().size();
-    Optional<Long> next =
-        !page.rows().isEmpty() && end < total ? Optional.of(end) : Optional.empty();
+    boolean more = end < total || !known.isComplete();
+    Optional<Long> next = !page.rows().isEmpty() && more ? Optional.of(end) : Optional.empty();
     Facts facts =
         new Facts(
             ResultColumn.of(page.schema()), Cells.structured(page), args.offset(), total, next);
     String range =
         page.rows().isEmpty()
             ? "No rows from offset " + args.offset() + "; there are " + total + "."
-            : "Rows " + args.offset() + " to " + (end - 1) + " of " + total + ".";
+            : "Rows "
+                + args.offset()
+                + " to "
+                + (end - 1)
+                + " of "
+                + total
+                + (known.isComplete() ? "." : " so far; more are coming.");
     return new Answer<>(
         facts,
         Cells.markdown(page)
             + "\n\n"
             + range
             + next.map(offset -> " Next page: offset " + offset + ".").orElse(""));
+  }
+
+  private RowPage page(CallContext context, Args args, SpooledRows stored) {
+    try {
+      return RowPage.of(stored, args.offset(), args.limit(), memory, context.cancellation());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException(
+          ContractError.CALL_CANCELLED, "The call was ended while it waited for rows.", e);
+    }
   }
 }

@@ -72,7 +72,8 @@ final class McpStackServer implements AutoCloseable {
             Duration.ofMinutes(10),
             Duration.ofMinutes(15),
             DataSize.ofMebibytes(64),
-            DataSize.ofMebibytes(256));
+            DataSize.ofMebibytes(256),
+            DataSize.ofMebibytes(64));
     data =
         LocalData.start(
             new LocalDataConfig(

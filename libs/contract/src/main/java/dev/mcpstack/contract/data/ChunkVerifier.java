@@ -1,30 +1,34 @@
 package dev.mcpstack.contract.data;
 
-import com.google.protobuf.ByteString;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.RowsFacts;
+import dev.mcpstack.contract.handle.RowsSeal;
+import dev.mcpstack.contract.handle.Seals;
 import dev.mcpstack.contract.rows.RowBatch;
 import dev.mcpstack.contract.rows.RowSchema;
-import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.contract.rows.RowsTally;
+import dev.mcpstack.contract.spool.ChunksDigest;
 import dev.mcpstack.protocol.data.v1.Chunk;
 import dev.mcpstack.protocol.data.v1.EndOfRows;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a stream from chunk 0 and lets nothing pass that does not continue it. */
+/**
+ * Follows a stream from chunk 0 and lets nothing pass that does not continue it. What it refuses
+ * leaves it as it was, so that the chunk can be fetched again.
+ */
 final class ChunkVerifier {
   private final RowsFacts facts;
   private final StreamFailures failures;
-  private final MessageDigest digest = StoredRows.newDigest();
+  private final ChunksDigest digest = new ChunksDigest();
+  private final RowsTally tally = new RowsTally();
   private @Nullable RowSchema schema;
   private long chunks;
   private long rows;
   private long bytes;
-  private long rowsOfChunk;
 
-  /** A verifier that also knows what the handle's record says, unless that says nothing. */
+  /** A verifier that also knows what the handle's record says, unless that says nothing yet. */
   ChunkVerifier(RowsFacts facts, StreamFailures failures) {
     this.facts = facts;
     this.failures = failures;
@@ -45,26 +49,25 @@ final class ChunkVerifier {
     return bytes;
   }
 
-  /** Number, checksum and running total of a chunk. */
+  /** Number, checksum and running total of a chunk that is yet to be decoded. */
   void verify(Chunk chunk) throws StackException {
     check(chunk.getSequence() == chunks, "chunk " + chunks + " is missing");
-    ByteBuffer payload = chunk.getPayload().asReadOnlyByteBuffer();
-    check(checksum(payload) == chunk.getCrc32C(), "chunk " + chunks + " is damaged");
+    check(checksum(chunk) == chunk.getCrc32C(), "chunk " + chunks + " is damaged");
     check(chunk.getRowsTotal() >= rows, "the count of rows went back");
-    digest.update(payload.rewind());
-    rowsOfChunk = chunk.getRowsTotal() - rows;
+  }
+
+  /** The same chunk decoded. From here on it has passed. */
+  void accept(Chunk chunk, RowBatch batch) throws StackException {
+    check(
+        batch.rows() == chunk.getRowsTotal() - rows,
+        "a chunk holds another number of rows than it says");
+    check(schema == null || batch.schema().equals(schema), "the columns changed between chunks");
+    schema = batch.schema();
+    tally.add(batch);
+    digest.add(chunk.getCrc32C(), chunk.getPayload().size(), chunk.getRowsTotal());
     chunks++;
     rows = chunk.getRowsTotal();
     bytes += chunk.getPayload().size();
-  }
-
-  /** The decoded rows of the chunk that was verified last. */
-  void verifyBatch(RowBatch batch) throws StackException {
-    check(batch.rows() == rowsOfChunk, "a chunk holds another number of rows than it says");
-    if (schema == null) {
-      schema = batch.schema();
-    }
-    check(batch.schema().equals(schema), "the columns changed between chunks");
   }
 
   /** The whole result. */
@@ -73,10 +76,21 @@ final class ChunkVerifier {
     check(
         end.getChunks() == chunks && end.getRows() == rows && end.getPayloadBytes() == bytes,
         "the totals differ");
-    check(end.getDigest().equals(ByteString.copyFrom(digest.digest())), "the digest differs");
-    check(
-        facts.equals(RowsFacts.NONE) || facts.rows() == rows,
-        "there are " + rows + " rows, but the handle's record names " + facts.rows());
+    RowsSeal seal = seal(end);
+    check(seal.digest().equals(digest.value()), "the digest differs");
+    check(seal.schema().equals(schema), "the columns are others");
+    check(seal.figures().equals(tally.figures()), "the figures of the columns differ");
+    facts
+        .seal()
+        .ifPresent(recorded -> check(recorded.equals(seal), "the handle's record names others"));
+  }
+
+  private RowsSeal seal(EndOfRows end) {
+    try {
+      return Seals.fromMessage(end.getSeal());
+    } catch (IllegalArgumentException e) {
+      throw failures.corrupt("the end marker can't be read", e);
+    }
   }
 
   private void check(boolean holds, String otherwise) {
@@ -85,9 +99,11 @@ final class ChunkVerifier {
     }
   }
 
-  private static int checksum(ByteBuffer payload) {
+  private static int checksum(Chunk chunk) {
     CRC32C crc = new CRC32C();
-    crc.update(payload);
+    for (ByteBuffer part : chunk.getPayload().asReadOnlyByteBufferList()) {
+      crc.update(part);
+    }
     return (int) crc.getValue();
   }
 }

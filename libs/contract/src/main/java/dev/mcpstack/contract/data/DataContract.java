@@ -9,7 +9,8 @@ final class DataContract {
   static final int VERSION = 1;
 
   /** What this version can do beyond the bare stream. */
-  static final List<String> FEATURES = List.of("resume", "release");
+  static final List<String> FEATURES =
+      List.of("resume", "release", "live", "run", "renew", "cancel", "seal");
 
   /** The largest chunk message: a chunk's payload and its few other fields. */
   static final int MAX_CHUNK_MESSAGE_BYTES = EncodedChunk.MAX_BYTES + (64 << 10);

@@ -10,6 +10,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -56,6 +57,21 @@ public final class DataServiceServer implements AutoCloseable {
    */
   public static DataServiceServer start(
       String host, int port, HandleStore store, Spool spool, PeerTrust trust) {
+    return start(host, port, store, spool, trust, Optional.empty());
+  }
+
+  /**
+   * The same of an owner with sources.
+   *
+   * @param maker runs the statements of peers
+   */
+  public static DataServiceServer start(
+      String host,
+      int port,
+      HandleStore store,
+      Spool spool,
+      PeerTrust trust,
+      Optional<RowsMaker> maker) {
     InetSocketAddress wanted = Loopback.address(host, port);
     if (trust.tls().isEmpty() && !wanted.getAddress().isLoopbackAddress()) {
       throw new IllegalArgumentException(
@@ -66,7 +82,7 @@ public final class DataServiceServer implements AutoCloseable {
               + ".");
     }
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    DataHandlers handlers = new DataHandlers(new OwnedRows(store, spool), threads);
+    DataHandlers handlers = new DataHandlers(new OwnedRows(store, spool), maker, threads);
     HealthStatusManager health = new HealthStatusManager();
     Server server =
         NettyServerBuilder.forAddress(
@@ -75,6 +91,9 @@ public final class DataServiceServer implements AutoCloseable {
             .executor(threads)
             .addService(ServerInterceptors.intercept(handlers, new PeerInterceptor(trust)))
             .addService(health.getHealthService())
+            .addService(
+                ServerInterceptors.intercept(
+                    ProtoReflectionServiceV1.newInstance(), new PeerInterceptor(trust)))
             .maxInboundMessageSize(DataContract.MAX_REQUEST_BYTES)
             .flowControlWindow(DataContract.FLOW_CONTROL_WINDOW_BYTES)
             .keepAliveTime(30, TimeUnit.SECONDS)

@@ -5,12 +5,12 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.spool.Spool;
-import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.contract.spool.SpooledRows;
 
 /** The handles and the rows of one owner. */
 record OwnedRows(HandleStore store, Spool spool) {
   /** The rows behind a living handle. */
-  StoredRows require(HandleRecord record) {
+  SpooledRows require(HandleRecord record) {
     return spool
         .rows(record.name())
         .orElseThrow(() ->

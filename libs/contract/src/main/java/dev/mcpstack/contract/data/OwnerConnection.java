@@ -3,7 +3,12 @@ package dev.mcpstack.contract.data;
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.HandleRecord;
+import dev.mcpstack.contract.handle.HandleRecords;
 import dev.mcpstack.protocol.data.v1.DataServiceGrpc;
+import dev.mcpstack.protocol.data.v1.DataServiceGrpc.DataServiceBlockingStub;
+import dev.mcpstack.protocol.data.v1.DescribeRequest;
+import dev.mcpstack.protocol.data.v1.DescribeResponse;
 import dev.mcpstack.protocol.data.v1.HandshakeRequest;
 import dev.mcpstack.protocol.data.v1.HandshakeResponse;
 import io.grpc.Context;
@@ -14,12 +19,14 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** The channel to one owner, and what was agreed on it. Thread-safe. */
 final class OwnerConnection {
   private static final long IDLE_MINUTES = 5;
+  private static final Duration DESCRIBE_TIMEOUT = Duration.ofSeconds(2);
 
   private final ManagedChannel channel;
   private volatile boolean agreed;
@@ -61,6 +68,8 @@ final class OwnerConnection {
       return;
     }
     HandshakeResponse answer;
+    // Somebody waits for this owner now, however often it was away before.
+    channel.resetConnectBackoff();
     Context.CancellableContext context = Context.current().withCancellation();
     try (Cancellation.Registration _ = cancellation.onCancel(() -> context.cancel(null))) {
       answer = handshake(context, call, trust, timeout);
@@ -78,6 +87,18 @@ final class OwnerConnection {
           .withRemedy("Bring all servers of the stack to one release.");
     }
     agreed = true;
+  }
+
+  /** The record of a handle that this owner serves to the caller; empty also when it is away. */
+  Optional<HandleRecord> describe(CallMetadata call, PeerTrust trust, String handle) {
+    try {
+      DescribeResponse answer =
+          stub(call, trust, DESCRIBE_TIMEOUT)
+              .describe(DescribeRequest.newBuilder().setHandle(handle).build());
+      return Optional.of(HandleRecords.fromMessage(handle, answer.getRecord()));
+    } catch (StatusRuntimeException | StackException _) {
+      return Optional.empty();
+    }
   }
 
   /** The connection was lost: whoever answers next may be another. */
@@ -99,9 +120,7 @@ final class OwnerConnection {
       Context context, CallMetadata call, PeerTrust trust, Duration timeout) {
     Context previous = context.attach();
     try {
-      return DataServiceGrpc.newBlockingStub(channel)
-          .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(call.toHeaders(trust)))
-          .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
+      return stub(call, trust, timeout)
           .handshake(
               HandshakeRequest.newBuilder()
                   .setContractVersion(DataContract.VERSION)
@@ -110,5 +129,11 @@ final class OwnerConnection {
     } finally {
       context.detach(previous);
     }
+  }
+
+  private DataServiceBlockingStub stub(CallMetadata call, PeerTrust trust, Duration timeout) {
+    return DataServiceGrpc.newBlockingStub(channel)
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(call.toHeaders(trust)))
+        .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -1,90 +1,99 @@
 package dev.mcpstack.contract.data;
 
-import com.google.protobuf.ByteString;
 import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
-import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.ChunkDecoder;
 import dev.mcpstack.contract.rows.RowBatch;
 import dev.mcpstack.protocol.data.v1.Chunk;
-import dev.mcpstack.protocol.data.v1.DataServiceGrpc;
-import dev.mcpstack.protocol.data.v1.OpenRequest;
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.Metadata;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows behind a handle, batch by batch, each verified before it is handed over. The owner sends
- * only as fast as batches are taken. When {@link #next} has returned false, every row has arrived,
- * and what arrived is what the owner holds. Not thread-safe; another thread ends it through its
- * {@link Cancellation}.
+ * only as fast as batches are taken. A broken connection is taken up again at the chunk where it
+ * broke, and a chunk that arrives damaged is fetched once more. When {@link #next} has returned
+ * false, every row has arrived once, and what arrived is what the owner holds. Not thread-safe;
+ * another thread ends it through its {@link Cancellation}.
  */
 public final class RowStream implements AutoCloseable {
-  /** Enough for one chunk to arrive while the one before it is worked on. */
-  private static final int PREFETCH = 2;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  private final ClientCall<OpenRequest, Chunk> call;
-  private final BlockingQueue<Inbound> inbound = new LinkedBlockingQueue<>();
+  private final Opener opener;
   private final Limits limits;
   private final ArrowMemory memory;
   private final Cancellation cancellation;
   private final StreamFailures failures;
   private final ChunkVerifier verifier;
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private volatile StreamCall call;
   private Cancellation.Registration registration = () -> {};
+  private LongConsumer onWaiting = _ -> {};
   private @Nullable RowBatch batch;
   private @Nullable StackException failure;
+  private long fetchedAgain = -1;
+  private int resumed;
   private boolean begun;
   private boolean complete;
   private boolean closed;
 
   private RowStream(
-      ClientCall<OpenRequest, Chunk> call,
-      RowsFacts facts,
-      Limits limits,
-      ArrowMemory memory,
-      Cancellation cancellation,
-      StreamFailures failures) {
-    this.call = call;
-    this.limits = limits;
-    this.memory = memory;
-    this.cancellation = cancellation;
-    this.failures = failures;
-    this.verifier = new ChunkVerifier(facts, failures);
-  }
-
-  static RowStream open(
-      Channel channel,
-      Metadata headers,
+      Opener opener,
+      StreamCall call,
       HandleRecord record,
       Limits limits,
       ArrowMemory memory,
       Cancellation cancellation,
       StreamFailures failures) {
-    ClientCall<OpenRequest, Chunk> call =
-        channel.newCall(DataServiceGrpc.getOpenMethod(), CallOptions.DEFAULT);
-    RowStream stream = new RowStream(call, record.rows(), limits, memory, cancellation, failures);
-    call.start(new InboundListener(stream.inbound), headers);
-    call.request(PREFETCH);
-    call.sendMessage(OpenRequest.newBuilder().setHandle(record.name()).build());
-    call.halfClose();
-    stream.registration = cancellation.onCancel(() -> call.cancel("cancelled by the caller", null));
+    this.opener = opener;
+    this.call = call;
+    this.limits = limits;
+    this.memory = memory;
+    this.cancellation = cancellation;
+    this.failures = failures;
+    this.verifier = new ChunkVerifier(record.rows(), failures);
+  }
+
+  static RowStream open(
+      Opener opener,
+      HandleRecord record,
+      Limits limits,
+      ArrowMemory memory,
+      Cancellation cancellation,
+      StreamFailures failures) {
+    RowStream stream =
+        new RowStream(
+            opener,
+            opener.open(0, limits.firstMessage()),
+            record,
+            limits,
+            memory,
+            cancellation,
+            failures);
+    stream.registration = cancellation.onCancel(stream::cancel);
     return stream;
+  }
+
+  /**
+   * Whom to tell of a result that is still being written, and how many rows it has so far, while
+   * {@link #next} waits for it.
+   */
+  public void onWaiting(LongConsumer listener) {
+    onWaiting = listener;
   }
 
   /**
    * Moves to the next batch and frees the one before.
    *
    * @return false when all rows have been read
-   * @throws StackException when the handle is no longer readable, the owner is gone, the rows are
-   *     not what the owner holds, or the call was cancelled
+   * @throws StackException when the handle is no longer readable, the owner stays away, the rows
+   *     are not what the owner holds, or the call was cancelled
    */
   public boolean next() {
     freeBatch();
@@ -98,7 +107,6 @@ public final class RowStream implements AutoCloseable {
       throw new IllegalStateException("the stream was closed before all rows were read");
     }
     try {
-      cancellation.throwIfCancelled();
       return advance();
     } catch (StackException e) {
       StackException located = located(e);
@@ -121,6 +129,11 @@ public final class RowStream implements AutoCloseable {
     return verifier.rows();
   }
 
+  /** How often the stream was taken up again after its connection broke or a chunk was damaged. */
+  public int resumed() {
+    return resumed;
+  }
+
   /** Ends the stream, wherever it is, and frees the batch. Idempotent. */
   @Override
   public void close() {
@@ -128,69 +141,118 @@ public final class RowStream implements AutoCloseable {
     freeBatch();
     if (!complete && !closed) {
       closed = true;
-      call.cancel("closed by the reader", null);
+      call.cancel("closed by the reader");
     }
   }
 
+  /** From another thread. */
+  private void cancel() {
+    cancelled.countDown();
+    call.cancel("cancelled by the caller");
+  }
+
   private boolean advance() {
-    Chunk chunk = receive();
+    Duration pause = FIRST_PAUSE;
+    long giveUp = System.nanoTime() + limits.resume().toNanos();
+    boolean open = true;
+    while (true) {
+      cancellation.throwIfCancelled();
+      try {
+        if (!open) {
+          reopen();
+          open = true;
+        }
+        return step();
+      } catch (StackException e) {
+        open = false;
+        boolean again = isCorrupt(e) && verifier.chunks() != fetchedAgain;
+        if (!begun || opener.isClosed() || !(again || isBroken(e))) {
+          throw e;
+        }
+        if (again) {
+          fetchedAgain = verifier.chunks();
+        } else if (System.nanoTime() - giveUp > 0) {
+          throw e;
+        } else {
+          pause(pause);
+          pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+      }
+    }
+  }
+
+  private boolean step() {
+    // An owner that was there a moment ago is not waited for as long as one that has to wake.
+    Duration first =
+        begun ? shorter(limits.firstMessage(), limits.resume()) : limits.firstMessage();
+    Chunk chunk = call.receive(first, limits.silence());
+    while (chunk.hasWaiting()) {
+      begun = true;
+      onWaiting.accept(chunk.getWaiting().getRows());
+      cancellation.throwIfCancelled();
+      chunk = call.receive(first, limits.silence());
+    }
+    begun = true;
     if (chunk.hasEnd()) {
       verifier.verifyEnd(chunk);
-      awaitClose();
+      call.awaitClose(limits.silence());
       complete = true;
       registration.close();
       return false;
     }
     verifier.verify(chunk);
-    RowBatch decoded = decode(chunk.getPayload());
-    batch = decoded;
-    verifier.verifyBatch(decoded);
-    call.request(1);
-    return true;
+    RowBatch decoded = decode(chunk);
+    try {
+      verifier.accept(chunk, decoded);
+      batch = decoded;
+      return true;
+    } finally {
+      if (batch == null) {
+        decoded.close();
+      }
+    }
   }
 
-  private RowBatch decode(ByteString payload) {
+  private RowBatch decode(Chunk chunk) {
     try {
-      return ChunkDecoder.decode(payload.newInput(), memory);
+      return ChunkDecoder.decode(chunk.getPayload().newInput(), memory);
     } catch (StackException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw failures.corrupt("a chunk can't be read", e);
+      throw failures.corrupt("chunk " + verifier.chunks() + " can't be read", e);
     }
   }
 
-  private Chunk receive() {
-    return switch (await(begun ? limits.silence() : limits.firstMessage())) {
-      case Inbound.Message message -> {
-        begun = true;
-        yield message.chunk();
-      }
-      case Inbound.Closed closed when closed.status().isOk() ->
-          throw failures.corrupt("the stream ended before its end marker", null);
-      case Inbound.Closed closed -> throw failures.of(closed.status(), closed.trailers());
-    };
-  }
-
-  /** The end marker has told all, so how the stream closes after it no longer matters. */
-  private void awaitClose() {
-    call.request(1);
-    if (await(limits.silence()) instanceof Inbound.Message) {
-      throw failures.corrupt("there was more after the end marker", null);
+  private void reopen() {
+    call.cancel("taken up again");
+    call = opener.open(verifier.chunks(), shorter(limits.firstMessage(), limits.resume()));
+    resumed++;
+    if (cancellation.isCancelled()) {
+      call.cancel("cancelled by the caller");
     }
   }
 
-  private Inbound await(Duration limit) {
-    Inbound next;
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private void pause(Duration pause) {
     try {
-      next = inbound.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+      if (cancelled.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw failures.cancelled();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failures.cancelled();
     }
-    if (next == null) {
-      throw failures.unreachable(null);
-    }
-    return next;
+  }
+
+  private static boolean isCorrupt(StackException e) {
+    return e.code().name().equals(ContractError.ROWS_CORRUPT.name());
+  }
+
+  private static boolean isBroken(StackException e) {
+    return e.code().name().equals(ContractError.PEER_UNAVAILABLE.name());
   }
 
   /** How far the stream had come, where it had moved at all. */
@@ -207,6 +269,25 @@ public final class RowStream implements AutoCloseable {
     }
   }
 
-  /** How long an owner may take for its first message, and for each that follows. */
-  record Limits(Duration firstMessage, Duration silence) {}
+  /** Opens the rows from a chunk on. */
+  interface Opener {
+    /**
+     * A call under way.
+     *
+     * @param patience how long the owner may take to be reached
+     */
+    StreamCall open(long firstChunk, Duration patience) throws StackException;
+
+    /** Whether this server reads no more. */
+    boolean isClosed();
+  }
+
+  /**
+   * What a reader puts up with.
+   *
+   * @param firstMessage how long an owner may take for its first message
+   * @param silence and for each that follows
+   * @param resume how long a stream that broke is tried to be taken up again
+   */
+  record Limits(Duration firstMessage, Duration silence, Duration resume) {}
 }

@@ -4,15 +4,18 @@ import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
+import dev.mcpstack.contract.handle.StoreTimes;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.rows.ArrowMemory;
+import dev.mcpstack.protocol.data.v1.OpenRequest;
 import io.grpc.StatusRuntimeException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -22,27 +25,28 @@ import java.util.concurrent.Executors;
  */
 public final class RowsReader implements AutoCloseable {
   private static final Duration FIRST_MESSAGE = Duration.ofSeconds(10);
-  private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /** Within the life of the lease that holds the rows for who comes back. */
+  private static final Duration RESUME = StoreTimes.LEASE_LIFE.dividedBy(2);
 
   private final ArrowMemory memory;
   private final PeerTrust trust;
-  private final Duration firstMessage;
-  private final Duration silence;
+  private final RowStream.Limits limits;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Peer, OwnerConnection> connections = new HashMap<>();
   private boolean closed;
 
   /** A reader that decodes into this memory and is known to its peers by this trust. */
   public RowsReader(ArrowMemory memory, PeerTrust trust) {
-    this(memory, trust, FIRST_MESSAGE, SILENCE);
+    this(memory, trust, new RowStream.Limits(FIRST_MESSAGE, SILENCE, RESUME));
   }
 
-  /** The same, that waits this long for an owner's first message and for each that follows. */
-  RowsReader(ArrowMemory memory, PeerTrust trust, Duration firstMessage, Duration silence) {
+  /** The same with a patience of its own. */
+  RowsReader(ArrowMemory memory, PeerTrust trust, RowStream.Limits limits) {
     this.memory = memory;
     this.trust = trust;
-    this.firstMessage = firstMessage;
-    this.silence = silence;
+    this.limits = limits;
   }
 
   /**
@@ -60,19 +64,55 @@ public final class RowsReader implements AutoCloseable {
     OwnerConnection connection = connection(new Peer(address(record), record.owner().role()));
     StreamFailures failures =
         new StreamFailures(record.owner().role(), correlationId, cancellation, connection);
+    RowStream.Opener opener =
+        new RowStream.Opener() {
+          @Override
+          public StreamCall open(long firstChunk, Duration patience) {
+            agree(connection, call, cancellation, patience, failures);
+            return StreamCall.open(
+                connection.channel(),
+                call.toHeaders(trust),
+                OpenRequest.newBuilder().setHandle(record.name()).setFirstChunk(firstChunk).build(),
+                failures);
+          }
+
+          @Override
+          public boolean isClosed() {
+            return isStopping();
+          }
+        };
+    return RowStream.open(opener, record, limits, memory, cancellation, failures);
+  }
+
+  private void agree(
+      OwnerConnection connection,
+      CallMetadata call,
+      Cancellation cancellation,
+      Duration patience,
+      StreamFailures failures) {
     try {
-      connection.agree(call, trust, cancellation, firstMessage);
+      connection.agree(call, trust, cancellation, patience);
     } catch (StatusRuntimeException e) {
       throw failures.of(e.getStatus(), e.getTrailers());
     }
-    return RowStream.open(
-        connection.channel(),
-        call.toHeaders(trust),
-        record,
-        new RowStream.Limits(firstMessage, silence),
-        memory,
-        cancellation,
-        failures);
+  }
+
+  /**
+   * What the owners that this reader has dialled before know of a handle, for when the token store
+   * can't be asked.
+   *
+   * @return empty when none of them owns such a handle of the principal
+   */
+  public Optional<HandleRecord> ask(Principal principal, String correlationId, String handle) {
+    CallMetadata call = new CallMetadata(principal, correlationId);
+    List<OwnerConnection> known;
+    synchronized (connections) {
+      known = List.copyOf(connections.values());
+    }
+    return known.stream()
+        .map(owner -> owner.describe(call, trust, handle))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Ends every stream and connection. Idempotent. */
@@ -87,6 +127,12 @@ public final class RowsReader implements AutoCloseable {
     toClose.forEach(OwnerConnection::close);
     // Only now: the streams' readers are told of their end on these threads.
     threads.shutdown();
+  }
+
+  private boolean isStopping() {
+    synchronized (connections) {
+      return closed;
+    }
   }
 
   private OwnerConnection connection(Peer owner) {

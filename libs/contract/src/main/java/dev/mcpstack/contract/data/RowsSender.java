@@ -1,6 +1,5 @@
 package dev.mcpstack.contract.data;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
@@ -8,40 +7,49 @@ import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.HandleStore.Lease;
 import dev.mcpstack.contract.handle.RowsFacts;
+import dev.mcpstack.contract.handle.Seals;
 import dev.mcpstack.contract.handle.StoreTimes;
 import dev.mcpstack.contract.rows.EncodedChunk;
-import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.contract.spool.SpooledRows;
 import dev.mcpstack.protocol.data.v1.Chunk;
 import dev.mcpstack.protocol.data.v1.EndOfRows;
 import dev.mcpstack.protocol.data.v1.OpenRequest;
+import dev.mcpstack.protocol.data.v1.Waiting;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Sends one stream on a thread of its own. A blocking service method would also block its own
  * callbacks, which are delivered one after the other with it.
  */
-final class RowsSender implements Runnable {
+final class RowsSender {
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+
+  /** How soon a reader who is gone is noticed while his rows are still to come. */
+  private static final Duration SLICE = Duration.ofMillis(250);
+
+  private static final Duration ASK_EVERY = Duration.ofSeconds(1);
+
   private final OwnedRows rows;
-  private final OpenRequest request;
   private final CallMetadata call;
   private final ServerCallStreamObserver<Chunk> observer;
   private final LongConsumer onSent;
   private final SendGate gate;
+  private OpenRequest request = OpenRequest.getDefaultInstance();
+  private long askNanos = System.nanoTime() + ASK_EVERY.toNanos();
   private long renewNanos = System.nanoTime() + StoreTimes.LEASE_RENEWAL.toNanos();
 
   /** Made inside the service method, the only place where a call's handlers can be set. */
   RowsSender(
       OwnedRows rows,
-      OpenRequest request,
       CallMetadata call,
       ServerCallStreamObserver<Chunk> observer,
       LongConsumer onSent) {
     this.rows = rows;
-    this.request = request;
     this.call = call;
     this.observer = observer;
     this.onSent = onSent;
@@ -50,12 +58,17 @@ final class RowsSender implements Runnable {
     observer.setOnCancelHandler(gate::cancel);
   }
 
+  /** The sending, of what the supplier says when it begins. */
+  Runnable opening(Supplier<OpenRequest> request) {
+    return () -> run(request);
+  }
+
   /** Makes exactly one terminal call, unless the transport has ended the stream itself. */
-  @Override
-  public void run() {
+  private void run(Supplier<OpenRequest> wanted) {
     boolean sent = false;
     StatusRuntimeException refusal = null;
     try {
+      request = wanted.get();
       sent = sendUnderLease();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -94,28 +107,69 @@ final class RowsSender implements Runnable {
   }
 
   private boolean sendAll(Lease lease) throws InterruptedException, FirstChunkBeyondEnd {
-    StoredRows stored = rows.require(lease.record());
+    SpooledRows stored = rows.require(lease.record());
     long first = request.getFirstChunk();
-    if (first < 0 || first > stored.chunks().size()) {
-      throw new FirstChunkBeyondEnd(first, stored.chunks().size());
-    }
-    for (EncodedChunk chunk : stored.chunks().subList((int) first, stored.chunks().size())) {
-      if (!send(lease, message(chunk))) {
-        return false;
+    requireWithin(first, stored.facts());
+    long last = request.getMaxChunks() == 0 ? Long.MAX_VALUE : first + request.getMaxChunks();
+    try (SpooledRows.Reading reading = stored.read(first)) {
+      for (long sequence = first; sequence < last; sequence++) {
+        if (!awaitReady(lease)) {
+          return false;
+        }
+        switch (awaitRows(reading, lease)) {
+          case SpooledRows.Step.Rows next -> {
+            requireLive(false);
+            observer.onNext(message(next.chunk()));
+            onSent.accept(next.chunk().payload().length);
+          }
+          case SpooledRows.Step.End end -> {
+            requireWithin(first, end.facts());
+            // The reader is not to believe in an end that came after a release.
+            requireLive(true);
+            observer.onNext(endMarker(end.facts()));
+            return true;
+          }
+          case SpooledRows.Step.Waiting _ -> {
+            return false;
+          }
+        }
       }
-      onSent.accept(chunk.payload().length);
     }
-    return send(lease, endMarker(stored));
+    return true;
   }
 
-  private boolean send(Lease lease, Chunk message) throws InterruptedException {
-    if (!awaitReady(lease)) {
-      return false;
+  /** The next chunk or the end; {@code Waiting} only when the reader is gone. */
+  private SpooledRows.Step awaitRows(SpooledRows.Reading reading, Lease lease)
+      throws InterruptedException {
+    long signNanos = System.nanoTime() + SIGN_OF_LIFE.toNanos();
+    while (true) {
+      SpooledRows.Step step = reading.next(SLICE);
+      if (!(step instanceof SpooledRows.Step.Waiting waiting) || gate.isCancelled()) {
+        return step;
+      }
+      if (System.nanoTime() - signNanos >= 0) {
+        requireLive(false);
+        if (!awaitReady(lease)) {
+          return step;
+        }
+        observer.onNext(
+            Chunk.newBuilder()
+                .setWaiting(Waiting.newBuilder().setRows(waiting.soFar().rows()))
+                .build());
+        signNanos = System.nanoTime() + SIGN_OF_LIFE.toNanos();
+      }
     }
-    // A lease holds off expiry, but a release ends the handle for its readers too.
-    rows.store().find(call.principal(), request.getHandle()).require(HandleKind.ROWS);
-    observer.onNext(message);
-    return true;
+  }
+
+  /**
+   * A lease holds off expiry, but a release ends the handle for its readers too. The store is asked
+   * about that once a second, and before the end.
+   */
+  private void requireLive(boolean now) {
+    if (now || System.nanoTime() - askNanos >= 0) {
+      rows.store().find(call.principal(), request.getHandle()).require(HandleKind.ROWS);
+      askNanos = System.nanoTime() + ASK_EVERY.toNanos();
+    }
   }
 
   /** Renews the lease meanwhile, however long the reader takes; false when he is gone. */
@@ -139,6 +193,13 @@ final class RowsSender implements Runnable {
     }
   }
 
+  /** A live result may still come to where the reader wants to begin. */
+  private static void requireWithin(long first, RowsFacts facts) throws FirstChunkBeyondEnd {
+    if (first < 0 || (facts.isComplete() && first > facts.chunks())) {
+      throw new FirstChunkBeyondEnd(first, facts.chunks());
+    }
+  }
+
   private static Chunk message(EncodedChunk chunk) {
     return Chunk.newBuilder()
         .setSequence(chunk.sequence())
@@ -149,17 +210,17 @@ final class RowsSender implements Runnable {
         .build();
   }
 
-  private static Chunk endMarker(StoredRows stored) {
-    RowsFacts facts = stored.facts();
+  private static Chunk endMarker(RowsFacts facts) {
+    EndOfRows.Builder end =
+        EndOfRows.newBuilder()
+            .setChunks(facts.chunks())
+            .setRows(facts.rows())
+            .setPayloadBytes(facts.bytes());
+    facts.seal().map(Seals::toMessage).ifPresent(end::setSeal);
     return Chunk.newBuilder()
         .setSequence(facts.chunks())
         .setRowsTotal(facts.rows())
-        .setEnd(
-            EndOfRows.newBuilder()
-                .setChunks(facts.chunks())
-                .setRows(facts.rows())
-                .setPayloadBytes(facts.bytes())
-                .setDigest(ByteString.copyFrom(stored.digest())))
+        .setEnd(end)
         .build();
   }
 

@@ -41,6 +41,16 @@ final class SendGate {
     }
   }
 
+  /** Whether the stream is over. */
+  boolean isCancelled() {
+    lock.lock();
+    try {
+      return cancelled;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits until the transport takes more. It is asked again after every wake-up, since transports
    * also wake without need.

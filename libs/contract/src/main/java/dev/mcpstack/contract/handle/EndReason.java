@@ -1,16 +1,28 @@
 package dev.mcpstack.contract.handle;
 
+import java.util.Arrays;
+
 /** How a handle ended. */
 public enum EndReason {
   /** Its time to live was over. */
   EXPIRED("expired"),
   /** Its owner, or a call of its principal, released it. */
-  RELEASED("was released");
+  RELEASED("was released"),
+  /** Nobody read it, and its owner needed the room. */
+  EVICTED("made way for other results, since nobody read it,");
 
   private final String verb;
 
   EndReason(String verb) {
     this.verb = verb;
+  }
+
+  /** The reason of a name; one that only a later release knows is a release by somebody. */
+  public static EndReason named(String name) {
+    return Arrays.stream(values())
+        .filter(reason -> reason.name().equals(name))
+        .findFirst()
+        .orElse(RELEASED);
   }
 
   /** For a sentence that starts with the handle's kind. */

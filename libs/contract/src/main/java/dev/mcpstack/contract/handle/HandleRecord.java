@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param principal name of the caller who owns it
  * @param owner the process that holds the bytes
  * @param timeToLive how long it lives, counted by the store alone
- * @param rows facts of the rows, {@link RowsFacts#NONE} for other kinds
+ * @param rows facts of the rows, {@link RowsFacts#NONE} while they are still to come and for other
+ *     kinds
  * @param lineage where it came from
  */
 public record HandleRecord(
@@ -20,4 +21,9 @@ public record HandleRecord(
     Owner owner,
     Duration timeToLive,
     RowsFacts rows,
-    Lineage lineage) {}
+    Lineage lineage) {
+  /** The same handle with other facts of its rows. */
+  public HandleRecord withRows(RowsFacts facts) {
+    return new HandleRecord(name, kind, principal, owner, timeToLive, facts, lineage);
+  }
+}

@@ -40,6 +40,19 @@ public interface HandleStore {
    */
   void register(HandleRecord record, Duration remaining);
 
+  /**
+   * Ends a handle whose bytes are gone, whoever its principal is. For owners alone.
+   *
+   * @param reason how its principal is told that it ended
+   */
+  void end(String name, EndReason reason);
+
+  /**
+   * What a pending handle names is complete: its facts are remembered, and its time begins. For
+   * owners alone; a handle that has ended is left as it is.
+   */
+  void complete(HandleRecord record);
+
   /** What the store knows of each name, whoever its principal is. For owners alone. */
   Map<String, Presence> presence(Collection<String> names);
 

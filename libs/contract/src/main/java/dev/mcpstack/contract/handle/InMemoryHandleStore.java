@@ -73,8 +73,26 @@ public final class InMemoryHandleStore implements HandleStore {
   public synchronized void release(Principal principal, String name) {
     Entry entry = owned(principal, name);
     if (entry != null && entry.reason(nanoTime.getAsLong()) == null) {
-      entry.released = true;
-      entry.releasedNanos = nanoTime.getAsLong();
+      entry.end(EndReason.RELEASED, nanoTime.getAsLong());
+    }
+  }
+
+  @Override
+  public synchronized void end(String name, EndReason reason) {
+    Entry entry = entries.get(name);
+    if (entry != null && entry.reason(nanoTime.getAsLong()) == null) {
+      entry.end(reason, nanoTime.getAsLong());
+    }
+  }
+
+  @Override
+  public synchronized void complete(HandleRecord record) {
+    Entry entry = entries.get(record.name());
+    long now = nanoTime.getAsLong();
+    if (entry != null && entry.reason(now) == null) {
+      entry.record = record;
+      entry.dueNanos = now + record.timeToLive().toNanos();
+      entry.keep(entry.dueNanos);
     }
   }
 
@@ -119,15 +137,15 @@ public final class InMemoryHandleStore implements HandleStore {
 
   /** Times are of a clock that may pass through the end of its range: only differences count. */
   private static final class Entry {
-    private final HandleRecord record;
-    private final long dueNanos;
+    private HandleRecord record;
+    private long dueNanos;
     private final Map<MemoryLease, Long> leases = new HashMap<>();
 
     /** Until when anything kept it: its time, a reader that let go, a lease that lapsed. */
     private long keptNanos;
 
-    private boolean released;
-    private long releasedNanos;
+    private @Nullable EndReason ended;
+    private long endedNanos;
 
     private Entry(HandleRecord record, long createdNanos, Duration remaining) {
       this.record = record;
@@ -137,8 +155,8 @@ public final class InMemoryHandleStore implements HandleStore {
 
     /** How it has ended, null while it lives. */
     private @Nullable EndReason reason(long now) {
-      if (released) {
-        return EndReason.RELEASED;
+      if (ended != null) {
+        return ended;
       }
       leases
           .values()
@@ -152,8 +170,13 @@ public final class InMemoryHandleStore implements HandleStore {
       return leases.isEmpty() && now - keptNanos >= 0 ? EndReason.EXPIRED : null;
     }
 
+    private void end(EndReason how, long now) {
+      ended = how;
+      endedNanos = now;
+    }
+
     private long endNanos() {
-      return released ? releasedNanos : keptNanos;
+      return ended != null ? endedNanos : keptNanos;
     }
 
     private void keep(long until) {

@@ -78,6 +78,18 @@ public final class OwnedHandles implements HandleStore {
   }
 
   @Override
+  public void end(String name, EndReason reason) {
+    owned.remove(name); // Even when the store is away: its bytes are gone.
+    store.end(name, reason);
+  }
+
+  @Override
+  public void complete(HandleRecord record) {
+    owned.computeIfPresent(record.name(), (_, _) -> new Owned(record, due(record.timeToLive())));
+    store.complete(record);
+  }
+
+  @Override
   public Map<String, Presence> presence(Collection<String> names) {
     Map<String, Presence> found = new LinkedHashMap<>(store.presence(names));
     found.replaceAll((name, presence) -> {

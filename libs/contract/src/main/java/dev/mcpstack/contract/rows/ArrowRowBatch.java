@@ -2,6 +2,7 @@ package dev.mcpstack.contract.rows;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
@@ -23,6 +24,10 @@ final class ArrowRowBatch implements RowBatch {
     this.schema = ArrowSchemas.fromArrow(root.getSchema());
     this.vectors = root.getFieldVectors().toArray(new FieldVector[0]);
     this.rows = root.getRowCount();
+  }
+
+  List<FieldVector> vectors() {
+    return List.of(vectors);
   }
 
   @Override

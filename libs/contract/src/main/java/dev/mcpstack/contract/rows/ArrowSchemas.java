@@ -1,5 +1,6 @@
 package dev.mcpstack.contract.rows;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.vector.ipc.ReadChannel;
 import org.apache.arrow.vector.ipc.WriteChannel;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.DateUnit;
@@ -54,6 +56,15 @@ final class ArrowSchemas {
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  static RowSchema parse(byte[] serialised) {
+    try (ReadChannel channel =
+        new ReadChannel(Channels.newChannel(new ByteArrayInputStream(serialised)))) {
+      return fromArrow(MessageSerializer.deserializeSchema(channel));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not a serialised schema", e);
     }
   }
 

@@ -42,6 +42,15 @@ public final class ChunkDecoder {
     return ArrowSchemas.serialise(schema);
   }
 
+  /**
+   * A schema from that form.
+   *
+   * @throws IllegalArgumentException when it is none, or holds what this release can't carry
+   */
+  public static RowSchema parse(byte[] serialised) {
+    return ArrowSchemas.parse(serialised);
+  }
+
   private static void close(ArrowStreamReader reader) {
     try {
       reader.close();

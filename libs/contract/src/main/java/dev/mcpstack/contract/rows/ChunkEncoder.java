@@ -34,6 +34,7 @@ public final class ChunkEncoder implements AutoCloseable {
   private final List<FieldVector> vectors;
   private final ChunkStream stream;
   private final Head head;
+  private final RowsTally tally = new RowsTally();
   private final Consumer<EncodedChunk> sink;
   private final int targetBytes;
   private final int fixedBytesPerRow;
@@ -166,6 +167,11 @@ public final class ChunkEncoder implements AutoCloseable {
     return head.rows();
   }
 
+  /** What was counted of the columns, among the chunks that were handed over. */
+  public List<ColumnFigures> figures() {
+    return tally.figures();
+  }
+
   @Override
   public void close() {
     root.close();
@@ -174,6 +180,7 @@ public final class ChunkEncoder implements AutoCloseable {
   private void flush() {
     root.setRowCount(row);
     head.take(root, row);
+    tally.add(vectors, row);
     byte[] payload = stream.of(root, (long) row * fixedBytesPerRow + variableBytes);
     rowsTotal += row;
     EncodedChunk chunk =

@@ -4,6 +4,7 @@ import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Range;
 import dev.mcpstack.contract.shape.Size;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where rows are served to the other servers. */
@@ -18,9 +19,12 @@ public record DataConfig(
         int port,
     @Description(
             "Host name or address that the other servers reach this one by, such as that of its pod; the address that it binds unless given.")
-        Optional<@Size(min = 1, max = 253) String> advertisedHost) {
+        Optional<@Size(min = 1, max = 253) String> advertisedHost,
+    @Description(
+            "Where results go that don't fit 'limits.spoolMemory'; wiped when the server starts. In the folder for temporary files unless given.")
+        Optional<Path> spoolFolder) {
   /** One that is reached where it binds. */
   public static DataConfig on(String host, int port) {
-    return new DataConfig(host, port, Optional.empty());
+    return new DataConfig(host, port, Optional.empty(), Optional.empty());
   }
 }

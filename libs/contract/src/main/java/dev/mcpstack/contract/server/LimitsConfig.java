@@ -21,6 +21,10 @@ public record LimitsConfig(
     @Description("How long a handle lives after it was made. A reader keeps it alive.")
         @Default("15m")
         Duration handleLifetime,
-    @Description("The largest result that is kept behind one handle.") @Default("64MiB")
+    @Description("The largest result that is kept behind one handle.") @Default("1GiB")
         DataSize maxResult,
-    @Description("All results together.") @Default("256MiB") DataSize maxResults) {}
+    @Description("All results together, in memory and on disk.") @Default("4GiB")
+        DataSize maxResults,
+    @Description("What all results take in memory; beyond it they go to disk, encrypted.")
+        @Default("64MiB")
+        DataSize spoolMemory) {}

@@ -1,49 +1,95 @@
 package dev.mcpstack.contract.spool;
 
+import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.EndReason;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.rows.EncodedChunk;
-import dev.mcpstack.contract.rows.RowSchema;
-import java.security.MessageDigest;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An owner's results, by handle. Thread-safe. */
-public final class Spool {
-  private final long maxBytesPerResult;
-  private final long maxBytes;
-  private final Map<String, StoredRows> results = new HashMap<>();
+/**
+ * An owner's results, by handle: in memory up to a budget, then encrypted on disk. When all of its
+ * room is used, results that nobody reads make way, the one longest unused first; when every result
+ * is being read or written, writers wait. Thread-safe.
+ */
+public final class Spool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+  /** How long a writer waits for room before its query fails. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final SpoolLimits limits;
+  private final HandleStore store;
+  private final @Nullable SpillFolder folder;
+  private final Duration patience;
+  private final LongSupplier nanoTime;
+  private final Map<String, SpooledRows> results = new HashMap<>();
   private long bytes;
+  private long memoryBytes;
 
   /**
    * An empty spool.
    *
-   * @param maxBytesPerResult the largest result, in bytes of its chunks
-   * @param maxBytes all results together, those being written among them
+   * @param store where the handles of results that make way are ended
+   * @param folder where chunks go beyond the memory; closed with the spool
    */
-  public Spool(long maxBytesPerResult, long maxBytes) {
-    this.maxBytesPerResult = maxBytesPerResult;
-    this.maxBytes = maxBytes;
+  public Spool(SpoolLimits limits, HandleStore store, SpillFolder folder) {
+    this(limits, store, folder, PATIENCE, System::nanoTime);
   }
 
-  /** Begins a result. Close the writer whether or not it was kept. */
-  public Writer write(RowSchema schema) {
-    return new Writer(schema);
+  Spool(
+      SpoolLimits limits,
+      HandleStore store,
+      @Nullable SpillFolder folder,
+      Duration patience,
+      LongSupplier nanoTime) {
+    this.limits = limits;
+    this.store = store;
+    this.folder = folder;
+    this.patience = patience;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * One that keeps all in memory.
+   *
+   * @param result the largest result, in bytes
+   * @param all all results together, in bytes
+   */
+  public static Spool inMemory(HandleStore store, long result, long all) {
+    return new Spool(new SpoolLimits(all, result, all), store, null, PATIENCE, System::nanoTime);
+  }
+
+  /**
+   * Begins a result. Close the writer whether or not it was kept.
+   *
+   * @param cancellation ends a wait for room
+   */
+  public RowsWriter write(Cancellation cancellation) {
+    return new RowsWriter(this, cancellation);
   }
 
   /** The rows behind a handle, when they are here. */
-  public synchronized Optional<StoredRows> rows(String handle) {
+  public synchronized Optional<SpooledRows> rows(String handle) {
     return Optional.ofNullable(results.get(handle));
   }
 
   /** Frees the rows of handles that have ended. */
-  public void sweep(HandleStore store) {
+  public void sweep() {
     List<String> handles;
     synchronized (this) {
       handles = List.copyOf(results.keySet());
@@ -52,19 +98,8 @@ public final class Spool {
   }
 
   /** The same for one handle, however many there are. */
-  public void sweep(HandleStore store, String handle) {
+  public void sweep(String handle) {
     free(store.ended(List.of(handle)));
-  }
-
-  private void free(Set<String> ended) {
-    synchronized (this) {
-      for (String handle : ended) {
-        StoredRows rows = results.remove(handle);
-        if (rows != null) {
-          bytes -= rows.facts().bytes();
-        }
-      }
-    }
   }
 
   /** Bytes of all results, those being written among them. */
@@ -72,101 +107,181 @@ public final class Spool {
     return bytes;
   }
 
+  /** What of those is in memory. */
+  public synchronized long memoryBytes() {
+    return memoryBytes;
+  }
+
   /** How many results are kept. */
   public synchronized int size() {
     return results.size();
   }
 
-  private synchronized boolean reserve(long more) {
-    if (bytes + more > maxBytes) {
+  /** Lets go of everything and wipes the disk. Idempotent. */
+  @Override
+  public void close() {
+    List<SpooledRows> all;
+    synchronized (this) {
+      all = List.copyOf(results.values());
+      results.clear();
+    }
+    all.forEach(SpooledRows::discard);
+    if (folder != null) {
+      folder.close();
+    }
+  }
+
+  private void free(Set<String> ended) {
+    for (String handle : ended) {
+      SpooledRows rows = remove(handle);
+      if (rows != null) {
+        rows.discard();
+      }
+    }
+  }
+
+  void keep(String handle, SpooledRows rows) {
+    synchronized (this) {
+      results.put(handle, rows);
+    }
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  /** Wakes writers who wait for room. */
+  synchronized void changed() {
+    notifyAll();
+  }
+
+  SpillFile newFile() {
+    if (folder == null) {
+      throw new IllegalStateException("this spool has no disk");
+    }
+    try {
+      return folder.create();
+    } catch (IOException e) {
+      throw new StackException(
+          ContractError.SPOOL_FULL, "The disk that results are kept on takes no new file.", e);
+    }
+  }
+
+  void requireFitting(long size, long before) {
+    if (size > EncodedChunk.MAX_BYTES) {
+      throw new StackException(
+              ContractError.RESULT_TOO_LARGE,
+              "A few rows take more than "
+                  + EncodedChunk.MAX_BYTES
+                  + " bytes, the most that can be moved at once.")
+          .withRemedy("Select fewer or shorter columns.");
+    }
+    if (before + size > limits.result()) {
+      throw new StackException(
+          ContractError.RESULT_TOO_LARGE,
+          "The result is larger than "
+              + limits.result()
+              + " bytes, the most that one result may take.");
+    }
+  }
+
+  void reserve(long more, Cancellation cancellation) {
+    if (tryReserve(more)) {
+      return;
+    }
+    try (Cancellation.Registration _ = cancellation.onCancel(this::changed)) {
+      long until = System.nanoTime() + patience.toNanos();
+      while (!tryReserve(more)) {
+        cancellation.throwIfCancelled();
+        if (!evictOne()) {
+          awaitRoom(more, until);
+        }
+      }
+    }
+  }
+
+  /** Whether a chunk may stay in memory. Without a disk there is nowhere else. */
+  synchronized boolean reserveMemory(long more, long ofThisResult) {
+    boolean fits =
+        folder == null
+            || (memoryBytes + more <= limits.memory()
+                && ofThisResult + more <= limits.memoryOfOne());
+    if (fits) {
+      memoryBytes += more;
+    }
+    return fits;
+  }
+
+  synchronized void unreserve(long less, long lessInMemory) {
+    bytes -= less;
+    memoryBytes -= lessInMemory;
+    notifyAll();
+  }
+
+  private synchronized boolean tryReserve(long more) {
+    if (bytes + more > limits.all()) {
       return false;
     }
     bytes += more;
     return true;
   }
 
-  private synchronized void unreserve(long less) {
-    bytes -= less;
+  /** Waits a second at most, since a handle may end elsewhere without a word. */
+  private synchronized void awaitRoom(long more, long untilNanos) {
+    long lookNanos = Math.min(untilNanos, System.nanoTime() + LOOK_AGAIN.toNanos());
+    try {
+      long left = millisUntil(lookNanos);
+      while (bytes + more > limits.all() && left > 0) {
+        wait(left);
+        left = millisUntil(lookNanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StackException(
+          ContractError.CALL_CANCELLED, "The call was ended while it waited for room.", e);
+    }
+    if (bytes + more > limits.all() && millisUntil(untilNanos) <= 0) {
+      throw new StackException(
+          ContractError.SPOOL_FULL,
+          "All results together would take more than "
+              + limits.all()
+              + " bytes, the most that this server keeps, and all of them are in use.");
+    }
   }
 
-  private synchronized void keep(String handle, StoredRows rows) {
-    results.put(handle, rows);
+  private static long millisUntil(long nanos) {
+    return (nanos - System.nanoTime()) / 1_000_000;
   }
 
-  /** A result being written. Not thread-safe. */
-  public final class Writer implements AutoCloseable {
-    private final RowSchema schema;
-    private final List<EncodedChunk> chunks = new ArrayList<>();
-    private final MessageDigest digest = StoredRows.newDigest();
-    private long written;
-    private @Nullable StoredRows complete;
-    private boolean kept;
-
-    private Writer(RowSchema schema) {
-      this.schema = schema;
+  /** Whether a result that nobody uses made way. */
+  private boolean evictOne() {
+    Map.Entry<String, SpooledRows> oldest;
+    synchronized (this) {
+      long now = nanoTime();
+      oldest =
+          results.entrySet().stream()
+              .filter(entry -> entry.getValue().isIdle() && entry.getValue().bytes() > 0)
+              .max(Comparator.comparingLong(entry -> now - entry.getValue().usedNanos()))
+              .orElse(null);
+      if (oldest == null) {
+        return false;
+      }
+      results.remove(oldest.getKey());
     }
-
-    /**
-     * Adds a chunk.
-     *
-     * @throws StackException when the chunk, the result or the spool would pass its limit
-     */
-    public void add(EncodedChunk chunk) {
-      if (complete != null) {
-        throw new IllegalStateException("the result is complete");
-      }
-      long size = chunk.payload().length;
-      if (size > EncodedChunk.MAX_BYTES) {
-        throw new StackException(
-                ContractError.RESULT_TOO_LARGE,
-                "A few rows take more than "
-                    + EncodedChunk.MAX_BYTES
-                    + " bytes, the most that can be moved at once.")
-            .withRemedy("Select fewer or shorter columns.");
-      }
-      if (written + size > maxBytesPerResult) {
-        throw new StackException(
-            ContractError.RESULT_TOO_LARGE,
-            "The result is larger than "
-                + maxBytesPerResult
-                + " bytes, the most that one result may take.");
-      }
-      if (!reserve(size)) {
-        throw new StackException(
-            ContractError.SPOOL_FULL,
-            "All results together would take more than "
-                + maxBytes
-                + " bytes, the most that this server keeps.");
-      }
-      written += size;
-      digest.update(chunk.payload());
-      chunks.add(chunk);
+    LOG.warn(
+        "A result of {} bytes that nobody reads makes way: all results together have reached {} bytes",
+        oldest.getValue().bytes(),
+        limits.all());
+    oldest.getValue().discard();
+    try {
+      store.end(oldest.getKey(), EndReason.EVICTED);
+    } catch (StackException e) {
+      LOG.warn("The token store could not be told of a result that made way", e);
     }
+    return true;
+  }
 
-    /** The result, when every chunk was added. */
-    public StoredRows complete() {
-      StoredRows rows = complete;
-      if (rows == null) {
-        rows = new StoredRows(schema, chunks, digest.digest());
-        complete = rows;
-      }
-      return rows;
-    }
-
-    /** Keeps the completed result under a handle. */
-    public void keep(String handle) {
-      Spool.this.keep(handle, complete());
-      kept = true;
-    }
-
-    /** Frees what was written unless it was kept. */
-    @Override
-    public void close() {
-      if (!kept) {
-        unreserve(written);
-        written = 0;
-        chunks.clear();
-      }
-    }
+  private synchronized @Nullable SpooledRows remove(String handle) {
+    return results.remove(handle);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mcpstack.contract.data;
 
+import dev.mcpstack.contract.handle.EndReason;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.Lookup;
@@ -35,6 +36,16 @@ final class BrokenStore implements HandleStore {
 
   @Override
   public void register(HandleRecord record, Duration remaining) {
+    throw new IllegalStateException(SECRET_TEXT);
+  }
+
+  @Override
+  public void end(String name, EndReason reason) {
+    throw new IllegalStateException(SECRET_TEXT);
+  }
+
+  @Override
+  public void complete(HandleRecord record) {
     throw new IllegalStateException(SECRET_TEXT);
   }
 

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.common.collect.ImmutableList;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.Lookup;
+import dev.mcpstack.contract.handle.Seals;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.rows.ChunkDecoder;
 import dev.mcpstack.contract.rows.EncodedChunk;
 import dev.mcpstack.contract.spool.Spool;
-import dev.mcpstack.contract.spool.StoredRows;
 import dev.mcpstack.protocol.data.v1.Chunk;
 import dev.mcpstack.protocol.data.v1.DataServiceGrpc.DataServiceBlockingStub;
 import dev.mcpstack.protocol.data.v1.DescribeRequest;
@@ -106,39 +106,49 @@ class DataServiceTest {
   @Test
   void open_sendsEveryChunkAndThenTheEndMarker() {
     HandleRecord record = chunked();
-    StoredRows stored = fixture.spool.rows(record.name()).orElseThrow();
+    List<EncodedChunk> stored = fixture.chunks(record);
     List<Chunk> sent = ImmutableList.copyOf(alice.open(open(record.name(), 0)));
-    assertThat(sent).hasSize(stored.chunks().size() + 1).hasSizeGreaterThan(4);
-    for (int i = 0; i < stored.chunks().size(); i++) {
-      EncodedChunk chunk = stored.chunks().get(i);
+    assertThat(sent).hasSize(stored.size() + 1).hasSizeGreaterThan(4);
+    for (int i = 0; i < stored.size(); i++) {
+      EncodedChunk chunk = stored.get(i);
       assertThat(sent.get(i).getSequence()).isEqualTo(i);
       assertThat(sent.get(i).getCrc32C()).isEqualTo(chunk.crc32c());
       assertThat(sent.get(i).getRowsTotal()).isEqualTo(chunk.rowsTotal());
       assertThat(sent.get(i).getPayload().toByteArray()).isEqualTo(chunk.payload());
       assertThat(sent.get(i).hasEnd()).isFalse();
     }
-    assertEndOf(stored, sent.getLast());
-    assertThat(fixture.server.chunksSent()).isEqualTo(stored.chunks().size());
-    assertThat(fixture.server.bytesSent()).isEqualTo(stored.facts().bytes());
+    assertEndOf(record, sent.getLast());
+    assertThat(fixture.server.chunksSent()).isEqualTo(stored.size());
+    assertThat(fixture.server.bytesSent()).isEqualTo(record.rows().bytes());
   }
 
-  private static void assertEndOf(StoredRows stored, Chunk marker) {
-    assertThat(marker.getEnd().getChunks()).isEqualTo(stored.facts().chunks());
-    assertThat(marker.getEnd().getRows()).isEqualTo(stored.facts().rows());
-    assertThat(marker.getEnd().getPayloadBytes()).isEqualTo(stored.facts().bytes());
-    assertThat(marker.getEnd().getDigest().toByteArray()).isEqualTo(stored.digest());
+  private static void assertEndOf(HandleRecord record, Chunk marker) {
+    assertThat(marker.getEnd().getChunks()).isEqualTo(record.rows().chunks());
+    assertThat(marker.getEnd().getRows()).isEqualTo(record.rows().rows());
+    assertThat(marker.getEnd().getPayloadBytes()).isEqualTo(record.rows().bytes());
+    assertThat(Seals.fromMessage(marker.getEnd().getSeal()))
+        .isEqualTo(record.rows().seal().orElseThrow());
     assertThat(marker.getPayload().isEmpty()).isTrue();
   }
 
   @Test
   void open_fromALaterChunk_sendsTheRestAndTheWholeResultsEndMarker() {
     HandleRecord record = chunked();
-    StoredRows stored = fixture.spool.rows(record.name()).orElseThrow();
+    List<EncodedChunk> stored = fixture.chunks(record);
     List<Chunk> sent = ImmutableList.copyOf(alice.open(open(record.name(), 3)));
-    assertThat(sent).hasSize(stored.chunks().size() - 3 + 1);
+    assertThat(sent).hasSize(stored.size() - 3 + 1);
     assertThat(sent.getFirst().getSequence()).isEqualTo(3);
-    assertThat(sent.getFirst().getRowsTotal()).isEqualTo(stored.chunks().get(3).rowsTotal());
-    assertEndOf(stored, sent.getLast());
+    assertThat(sent.getFirst().getRowsTotal()).isEqualTo(stored.get(3).rowsTotal());
+    assertEndOf(record, sent.getLast());
+  }
+
+  @Test
+  void open_ofAPart_sendsNoMoreThanThat() {
+    HandleRecord record = chunked();
+    OpenRequest part = open(record.name(), 1).toBuilder().setMaxChunks(2).build();
+    assertThat(ImmutableList.copyOf(alice.open(part)))
+        .extracting(Chunk::getSequence)
+        .containsExactly(1L, 2L);
   }
 
   @Test
@@ -214,7 +224,11 @@ class DataServiceTest {
     HandleRecord record = chunked();
     try (DataServiceServer other =
             DataServiceServer.start(
-                Loopback.HOST, 0, fixture.store, new Spool(1, 1), fixture.trust);
+                Loopback.HOST,
+                0,
+                fixture.store,
+                Spool.inMemory(fixture.store, 1, 1),
+                fixture.trust);
         DataCalls toOther = new DataCalls(other.address())) {
       Failure failure =
           failure(

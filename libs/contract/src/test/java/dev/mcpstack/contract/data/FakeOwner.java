@@ -6,14 +6,17 @@ import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.Lineage;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.handle.RowsFacts;
+import dev.mcpstack.contract.handle.RowsSeal;
+import dev.mcpstack.contract.handle.Seals;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.ChunkEncoder;
 import dev.mcpstack.contract.rows.Column;
+import dev.mcpstack.contract.rows.ColumnFigures;
 import dev.mcpstack.contract.rows.ColumnType;
 import dev.mcpstack.contract.rows.EncodedChunk;
 import dev.mcpstack.contract.rows.RowSchema;
-import dev.mcpstack.contract.spool.StoredRows;
+import dev.mcpstack.contract.spool.ChunksDigest;
 import dev.mcpstack.protocol.data.v1.Chunk;
 import dev.mcpstack.protocol.data.v1.DataServiceGrpc;
 import dev.mcpstack.protocol.data.v1.EndOfRows;
@@ -28,7 +31,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /** An owner on a real socket that answers whatever a test wants. */
 final class FakeOwner extends DataServiceGrpc.DataServiceImplBase implements AutoCloseable {
@@ -36,7 +40,9 @@ final class FakeOwner extends DataServiceGrpc.DataServiceImplBase implements Aut
   static final List<EncodedChunk> CHUNKS = encode(Column.of("x", ColumnType.INTEGER));
 
   volatile int contractVersion = 1;
-  volatile Consumer<StreamObserver<Chunk>> answer = StreamObserver::onCompleted;
+  volatile BiConsumer<OpenRequest, StreamObserver<Chunk>> answer =
+      (_, observer) -> observer.onCompleted();
+  final AtomicInteger opened = new AtomicInteger();
   private final Server server;
 
   FakeOwner() {
@@ -74,20 +80,31 @@ final class FakeOwner extends DataServiceGrpc.DataServiceImplBase implements Aut
   }
 
   static EndOfRows.Builder end() {
-    StoredRows stored =
-        new StoredRows(new RowSchema(List.of(Column.of("x", ColumnType.INTEGER))), CHUNKS);
+    long bytes = CHUNKS.stream().mapToLong(chunk -> chunk.payload().length).sum();
     return EndOfRows.newBuilder()
         .setChunks(3)
         .setRows(3)
-        .setPayloadBytes(stored.facts().bytes())
-        .setDigest(ByteString.copyFrom(stored.digest()));
+        .setPayloadBytes(bytes)
+        .setSeal(Seals.toMessage(seal()));
   }
 
-  /** Answers with these messages and a clean end. */
+  /** Of three nulls. */
+  static RowsSeal seal() {
+    ChunksDigest digest = new ChunksDigest();
+    CHUNKS.forEach(digest::add);
+    return new RowsSeal(
+        new RowSchema(List.of(Column.of("x", ColumnType.INTEGER))),
+        digest.value(),
+        List.of(new ColumnFigures.Whole(0, 3, 0, 0, 0)));
+  }
+
+  /** Answers with those of these messages that were asked for, and a clean end. */
   void answerWith(List<Chunk> messages) {
     answer =
-        observer -> {
-          messages.forEach(observer::onNext);
+        (request, observer) -> {
+          messages.stream()
+              .filter(chunk -> chunk.hasEnd() || chunk.getSequence() >= request.getFirstChunk())
+              .forEach(observer::onNext);
           observer.onCompleted();
         };
   }
@@ -111,7 +128,8 @@ final class FakeOwner extends DataServiceGrpc.DataServiceImplBase implements Aut
 
   @Override
   public void open(OpenRequest request, StreamObserver<Chunk> observer) {
-    answer.accept(observer);
+    opened.incrementAndGet();
+    answer.accept(request, observer);
   }
 
   @Override

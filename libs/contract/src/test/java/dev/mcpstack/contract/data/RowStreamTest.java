@@ -187,7 +187,7 @@ class RowStreamTest {
     try (RowStream stream = open(record)) {
       assertThat(stream.next()).isTrue();
       fixture.clock.addAndGet(Duration.ofSeconds(30).toNanos());
-      fixture.spool.sweep(fixture.store);
+      fixture.spool.sweep();
       assertThat(drain(stream)).isEqualTo(40);
     }
     // The lease would hold for another half minute, were it not let go.
@@ -213,7 +213,7 @@ class RowStreamTest {
   void cancel_whileTheReaderWaits_wakesIt() throws Exception {
     try (FakeOwner silent = new FakeOwner();
         RowsReader reader = new RowsReader(fixture.memory, fixture.trust)) {
-      silent.answer = _ -> cancellation.cancel();
+      silent.answer = (_, _) -> cancellation.cancel();
       HandleRecord record = silent.record(RowsFacts.NONE);
       try (RowStream stream = reader.open(record, ALICE, "c-1", cancellation)) {
         assertCode(ContractError.CALL_CANCELLED, stream::next);
@@ -234,7 +234,7 @@ class RowStreamTest {
     try (FakeOwner silent = new FakeOwner();
         RowsReader reader = new RowsReader(fixture.memory, fixture.trust)) {
       Thread waiting = Thread.currentThread();
-      silent.answer = _ -> waiting.interrupt();
+      silent.answer = (_, _) -> waiting.interrupt();
       HandleRecord record = silent.record(RowsFacts.NONE);
       try (RowStream stream = reader.open(record, ALICE, "c-1", cancellation)) {
         assertCode(ContractError.CALL_CANCELLED, stream::next);

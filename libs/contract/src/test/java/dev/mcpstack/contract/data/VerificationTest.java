@@ -12,8 +12,11 @@ import dev.mcpstack.contract.error.ErrorCategory;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.RowsFacts;
+import dev.mcpstack.contract.handle.RowsSeal;
+import dev.mcpstack.contract.handle.Seals;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.Column;
+import dev.mcpstack.contract.rows.ColumnFigures;
 import dev.mcpstack.contract.rows.ColumnType;
 import dev.mcpstack.contract.rows.EncodedChunk;
 import dev.mcpstack.protocol.data.v1.Chunk;
@@ -21,6 +24,7 @@ import dev.mcpstack.protocol.data.v1.EndOfRows;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,8 +38,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerificationTest {
   private final FakeOwner owner = new FakeOwner();
   private final ArrowMemory memory = new ArrowMemory(1 << 20);
-  private final RowsReader reader =
-      new RowsReader(memory, PeerTrust.random(), Duration.ofSeconds(10), Duration.ofSeconds(10));
+  private final RowsReader reader = reader(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+  private RowsReader reader(Duration firstMessage, Duration silence) {
+    return new RowsReader(
+        memory,
+        PeerTrust.random(),
+        new RowStream.Limits(firstMessage, silence, Duration.ofMillis(300)));
+  }
 
   @AfterEach
   void stop() {
@@ -75,7 +85,8 @@ class VerificationTest {
   void rows_thatAreRight_pass() {
     owner.answerWith(List.of(chunk(0), chunk(1), chunk(2), marker(FakeOwner.end())));
     assertThat(readAll(reader, owner.record(RowsFacts.NONE))).isEqualTo(3);
-    assertThat(readAll(reader, owner.record(new RowsFacts(3, 0, 3)))).isEqualTo(3);
+    assertThat(readAll(reader, owner.record(new RowsFacts(3, 0, 3, Optional.of(FakeOwner.seal())))))
+        .isEqualTo(3);
   }
 
   static List<Arguments> lies() {
@@ -86,7 +97,8 @@ class VerificationTest {
     byte[] noArrow = {1, 2, 3};
     return List.of(
         Arguments.of("chunk 1 is missing", List.of(chunk(0), chunk(2), right)),
-        Arguments.of("chunk 1 is missing", List.of(chunk(0), chunk(0), chunk(1))),
+        Arguments.of(
+            "the stream ended before its end marker", List.of(chunk(0), chunk(0), chunk(1))),
         Arguments.of(
             "chunk 1 is damaged",
             List.of(
@@ -100,7 +112,7 @@ class VerificationTest {
         Arguments.of(
             "the columns changed between chunks", List.of(chunk(0), message(otherColumns).build())),
         Arguments.of(
-            "a chunk can't be read",
+            "chunk 0 can't be read",
             List.of(
                 Chunk.newBuilder()
                     .setPayload(ByteString.copyFrom(noArrow))
@@ -121,7 +133,28 @@ class VerificationTest {
                 chunk(0),
                 chunk(1),
                 chunk(2),
-                marker(FakeOwner.end().setDigest(ByteString.copyFrom(new byte[32]))))),
+                marker(
+                    FakeOwner.end()
+                        .setSeal(
+                            Seals.toMessage(FakeOwner.seal()).toBuilder()
+                                .setDigest(ByteString.copyFrom(new byte[32])))))),
+        Arguments.of(
+            "the figures of the columns differ",
+            List.of(
+                chunk(0),
+                chunk(1),
+                chunk(2),
+                marker(
+                    FakeOwner.end()
+                        .setSeal(
+                            Seals.toMessage(
+                                new RowsSeal(
+                                    FakeOwner.seal().schema(),
+                                    FakeOwner.seal().digest(),
+                                    List.of(new ColumnFigures.Whole(0, 2, 0, 0, 0)))))))),
+        Arguments.of(
+            "the end marker can't be read",
+            List.of(chunk(0), chunk(1), chunk(2), marker(FakeOwner.end().clearSeal()))),
         Arguments.of(
             "there was more after the end marker",
             List.of(chunk(0), chunk(1), chunk(2), right, right)));
@@ -138,11 +171,12 @@ class VerificationTest {
   }
 
   @Test
-  void rows_thatAreNotAsManyAsTheRecordNames_areCorrupt() {
+  void rows_thatAreNotThoseTheRecordNames_areCorrupt() {
     owner.answerWith(List.of(chunk(0), chunk(1), chunk(2), marker(FakeOwner.end())));
-    StackException failure = failureOfReading(new RowsFacts(4, 0, 3));
+    RowsSeal other = new RowsSeal(FakeOwner.seal().schema(), "00", List.of());
+    StackException failure = failureOfReading(new RowsFacts(4, 0, 3, Optional.of(other)));
     assertThat(failure.code()).isEqualTo(ContractError.ROWS_CORRUPT);
-    assertThat(failure.safeMessage()).contains("there are 3 rows, but the handle's record names 4");
+    assertThat(failure.safeMessage()).contains("the handle's record names others");
     assertThat(failure.details()).containsEntry("chunksMoved", 3L).containsKey("bytesMoved");
   }
 
@@ -160,9 +194,8 @@ class VerificationTest {
 
   @Test
   void owner_thatIsSilentFromTheStart_isUnavailable() {
-    owner.answer = _ -> {};
-    try (RowsReader impatient =
-        new RowsReader(memory, PeerTrust.random(), Duration.ofMillis(500), Duration.ofMinutes(1))) {
+    owner.answer = (_, _) -> {};
+    try (RowsReader impatient = reader(Duration.ofMillis(500), Duration.ofMinutes(1))) {
       assertThatThrownBy(() -> readAll(impatient, owner.record(RowsFacts.NONE)))
           .isInstanceOfSatisfying(
               StackException.class,
@@ -172,9 +205,13 @@ class VerificationTest {
 
   @Test
   void owner_thatFallsSilentLater_isUnavailableAndSaysHowFarItCame() {
-    owner.answer = observer -> observer.onNext(chunk(0));
-    try (RowsReader impatient =
-        new RowsReader(memory, PeerTrust.random(), Duration.ofMinutes(1), Duration.ofMillis(200))) {
+    owner.answer =
+        (request, observer) -> {
+          if (request.getFirstChunk() == 0) {
+            observer.onNext(chunk(0));
+          }
+        };
+    try (RowsReader impatient = reader(Duration.ofMinutes(1), Duration.ofMillis(200))) {
       assertThatThrownBy(() -> readAll(impatient, owner.record(RowsFacts.NONE)))
           .isInstanceOfSatisfying(
               StackException.class,
@@ -204,7 +241,7 @@ class VerificationTest {
       names = {"OK"})
   void status_withoutAFailureBehindIt_becomesOneOfOursWithoutItsText(Status.Code code) {
     owner.answer =
-        observer ->
+        (_, observer) ->
             observer.onError(
                 code.toStatus().withDescription("driver: password=hunter2").asException());
     StackException failure = failureOfReading(RowsFacts.NONE);
@@ -230,7 +267,7 @@ class VerificationTest {
             .withDetail("seconds", 1.5)
             .withDetail("again", true)
             .withDetail("state", Thread.State.NEW);
-    owner.answer = observer -> observer.onError(Failures.toStatus(sent, "c-1"));
+    owner.answer = (_, observer) -> observer.onError(Failures.toStatus(sent, "c-1"));
     StackException failure = failureOfReading(RowsFacts.NONE);
     assertThat(failure.code()).isEqualTo(sent.code());
     assertThat(failure.code().number()).isEqualTo(2007);
@@ -244,7 +281,7 @@ class VerificationTest {
   @EnumSource
   void failure_ofAnyCodeOfOurs_comesBackAsItWas(ContractError code) {
     StackException sent = new StackException(code, "Said: ü " + "x".repeat(2_000));
-    owner.answer = observer -> observer.onError(Failures.toStatus(sent, "c-1"));
+    owner.answer = (_, observer) -> observer.onError(Failures.toStatus(sent, "c-1"));
     StackException failure = failureOfReading(RowsFacts.NONE);
     assertThat(failure.code()).isSameAs(code);
     assertThat(failure.safeMessage()).hasSize(1_000).startsWith("Said: ü xx").endsWith("…");
@@ -256,7 +293,7 @@ class VerificationTest {
   void failure_ofAnyCategory_keepsIt(ErrorCategory category) {
     StackException sent =
         new StackException(new RemoteErrorCode("X", 2999, category, false, "R."), "M.");
-    owner.answer = observer -> observer.onError(Failures.toStatus(sent, "c-1"));
+    owner.answer = (_, observer) -> observer.onError(Failures.toStatus(sent, "c-1"));
     assertThat(failureOfReading(RowsFacts.NONE).code().category()).isEqualTo(category);
   }
 }

@@ -8,11 +8,17 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleStore.Lease;
 import dev.mcpstack.contract.handle.HandleStore.Presence;
 import dev.mcpstack.contract.principal.Principal;
+import dev.mcpstack.contract.rows.Column;
+import dev.mcpstack.contract.rows.ColumnFigures;
+import dev.mcpstack.contract.rows.ColumnType;
+import dev.mcpstack.contract.rows.RowSchema;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -87,6 +93,70 @@ public abstract class HandleStoreContract {
     assertThat(record.rows()).isEqualTo(new RowsFacts(10, 2_000, 1));
     assertThat(record.lineage()).isEqualTo(LINEAGE);
     assertThat(record.timeToLive()).isEqualTo(TIME_TO_LIVE);
+  }
+
+  @Test
+  void ended_byItsOwner_leavesATombstoneThatSaysWhy() {
+    HandleRecord record = create(HandleKind.ROWS);
+    try (Lease lease = store.lease(ALICE, record.name())) {
+      store.end(record.name(), EndReason.EVICTED);
+      assertThat(lease.renew()).isFalse();
+    }
+    assertThat(find(record))
+        .isInstanceOfSatisfying(
+            Lookup.Ended.class,
+            ended -> {
+              assertThat(ended.reason()).isEqualTo(EndReason.EVICTED);
+              assertThat(ended.lineage()).isEqualTo(LINEAGE);
+            });
+    assertThat(store.ended(List.of(record.name()))).containsExactly(record.name());
+    assertThat(store.find(MALLORY, record.name())).isEqualTo(new Lookup.Unknown());
+    store.release(ALICE, record.name());
+    assertThat(((Lookup.Ended) find(record)).reason()).isEqualTo(EndReason.EVICTED);
+  }
+
+  @Test
+  void ended_thatNeverWas_staysUnknown() {
+    String never = "rows_" + "A".repeat(43);
+    store.end(never, EndReason.EVICTED);
+    assertThat(store.find(ALICE, never)).isEqualTo(new Lookup.Unknown());
+  }
+
+  @Test
+  void completed_isFoundWithWhatItsRowsCanBeCheckedBy() {
+    HandleRecord record = create(HandleKind.ROWS);
+    HandleRecord complete =
+        record.withRows(
+            new RowsFacts(
+                3,
+                300,
+                1,
+                Optional.of(
+                    new RowsSeal(
+                        new RowSchema(
+                            List.of(
+                                Column.of("n", ColumnType.INTEGER),
+                                Column.of("x", ColumnType.FLOAT),
+                                Column.decimal("d", 10, 2))),
+                        "00ff",
+                        List.of(
+                            new ColumnFigures.Whole(3, 0, -1, Long.MAX_VALUE, -5),
+                            new ColumnFigures.Real(2, 1, -0.5, 1e300, Double.NaN),
+                            new ColumnFigures.Decimal(
+                                1, 2, BigDecimal.ONE, BigDecimal.TEN, new BigDecimal("11.00")))))));
+    store.complete(complete);
+    assertThat(find(record)).isEqualTo(new Lookup.Live(complete, TIME_TO_LIVE));
+    HandleRecord never = record.withRows(RowsFacts.NONE);
+    store.complete(
+        new HandleRecord(
+            "rows_" + "B".repeat(43),
+            never.kind(),
+            never.principal(),
+            never.owner(),
+            never.timeToLive(),
+            never.rows(),
+            never.lineage()));
+    assertThat(store.find(ALICE, "rows_" + "B".repeat(43))).isEqualTo(new Lookup.Unknown());
   }
 
   @Test

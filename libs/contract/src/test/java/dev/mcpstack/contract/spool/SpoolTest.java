@@ -1,25 +1,22 @@
 package dev.mcpstack.contract.spool;
 
+import static dev.mcpstack.contract.spool.Fixtures.ALICE;
+import static dev.mcpstack.contract.spool.Fixtures.SCHEMA;
+import static dev.mcpstack.contract.spool.Fixtures.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
-import dev.mcpstack.contract.handle.HandleKind;
+import dev.mcpstack.contract.handle.EndReason;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
-import dev.mcpstack.contract.handle.Lineage;
-import dev.mcpstack.contract.handle.NewHandle;
-import dev.mcpstack.contract.handle.Owner;
+import dev.mcpstack.contract.handle.Lookup;
 import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.handle.StoreTimes;
-import dev.mcpstack.contract.principal.Principal;
-import dev.mcpstack.contract.rows.Column;
-import dev.mcpstack.contract.rows.ColumnType;
 import dev.mcpstack.contract.rows.EncodedChunk;
-import dev.mcpstack.contract.rows.RowSchema;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,80 +25,56 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** What a spool keeps, refuses, and gives up for others. */
+@Timeout(60)
 class SpoolTest {
-  private static final Principal ALICE = Principal.withAllScopes("alice");
-  private static final RowSchema SCHEMA =
-      new RowSchema(List.of(Column.of("x", ColumnType.INTEGER)));
-
   private final AtomicLong clock = new AtomicLong();
   private final InMemoryHandleStore store = new InMemoryHandleStore(clock::get);
-  private final Spool spool = new Spool(100, 250);
+  private final Cancellation cancellation = new Cancellation();
+  private final Spool spool = impatient(100, 250);
 
-  private static EncodedChunk chunk(int sequence, int bytes) {
-    byte[] payload = new byte[bytes];
-    payload[0] = (byte) sequence;
-    return new EncodedChunk(
-        sequence, 10, (sequence + 1) * 10L, EncodedChunk.checksum(payload), payload);
-  }
-
-  private String newHandle() {
-    return store
-        .create(
-            new NewHandle(
-                HandleKind.ROWS,
-                ALICE,
-                new Owner("localdata", ""),
-                Duration.ofMinutes(1),
-                RowsFacts.NONE,
-                new Lineage("execute_query", "s", "", List.of())))
-        .name();
+  private Spool impatient(long result, long all) {
+    return new Spool(
+        new SpoolLimits(all, result, all), store, null, Duration.ofMillis(200), clock::get);
   }
 
   private String keep(int... chunkBytes) {
-    String handle = newHandle();
-    try (Spool.Writer writer = spool.write(SCHEMA)) {
-      for (int i = 0; i < chunkBytes.length; i++) {
-        writer.add(chunk(i, chunkBytes[i]));
-      }
-      writer.keep(handle);
-    }
-    return handle;
+    clock.incrementAndGet();
+    return Fixtures.keep(spool, store, chunkBytes);
   }
 
   @Test
-  void kept_isFoundWithItsFacts() {
+  void kept_isFoundWithItsFacts() throws Exception {
     String handle = keep(40, 60);
-    StoredRows rows = spool.rows(handle).orElseThrow();
-    assertThat(rows.schema()).isEqualTo(SCHEMA);
-    assertThat(rows.facts()).isEqualTo(new RowsFacts(20, 100, 2));
-    assertThat(rows.chunks()).extracting(EncodedChunk::sequence).containsExactly(0L, 1L);
+    SpooledRows rows = spool.rows(handle).orElseThrow();
+    assertThat(rows.schema()).contains(SCHEMA);
+    RowsFacts facts = rows.facts();
+    assertThat(facts.rows()).isEqualTo(20);
+    assertThat(facts.bytes()).isEqualTo(100);
+    assertThat(facts.chunks()).isEqualTo(2);
+    assertThat(facts.isComplete()).isTrue();
+    assertThat(Fixtures.read(rows, 0)).extracting(EncodedChunk::sequence).containsExactly(0L, 1L);
+    assertThat(Fixtures.read(rows, 1)).extracting(EncodedChunk::sequence).containsExactly(1L);
     assertThat(spool.bytes()).isEqualTo(100);
     assertThat(spool.size()).isEqualTo(1);
     assertThat(spool.rows("rows_other")).isEmpty();
   }
 
   @Test
-  void digest_isSha256OverThePayloadsInOrder() throws Exception {
-    StoredRows rows = spool.rows(keep(40, 60)).orElseThrow();
-    MessageDigest expected = MessageDigest.getInstance("SHA-256");
-    expected.update(chunk(0, 40).payload());
-    expected.update(chunk(1, 60).payload());
-    byte[] digest = expected.digest();
-    assertThat(rows.digest()).isEqualTo(digest);
-    assertThat(new StoredRows(SCHEMA, rows.chunks()).digest()).isEqualTo(digest);
-    rows.digest()[0]++;
-    assertThat(rows.digest()).isEqualTo(digest);
-  }
-
-  @Test
-  void facts_ofNoChunks_areZero() {
-    assertThat(new StoredRows(SCHEMA, List.of()).facts()).isEqualTo(RowsFacts.NONE);
+  void chunkOfRow_isTheOneThatHoldsIt() {
+    SpooledRows rows = spool.rows(keep(10, 10, 10)).orElseThrow();
+    assertThat(rows.chunkOfRow(0)).isZero();
+    assertThat(rows.chunkOfRow(9)).isZero();
+    assertThat(rows.chunkOfRow(10)).isEqualTo(1);
+    assertThat(rows.chunkOfRow(29)).isEqualTo(2);
+    assertThat(rows.chunkOfRow(30)).isEqualTo(3);
   }
 
   @Test
   void result_beyondItsLimit_isRefusedAndFreed() {
-    try (Spool.Writer writer = spool.write(SCHEMA)) {
+    try (RowsWriter writer = spool.write(cancellation)) {
       writer.add(chunk(0, 100));
       assertThatThrownBy(() -> writer.add(chunk(1, 1)))
           .isInstanceOfSatisfying(
@@ -117,26 +90,80 @@ class SpoolTest {
   }
 
   @Test
-  void results_beyondAllTheirLimit_areRefusedUntilSomeAreFreed() {
+  void results_beyondAllTheirLimit_makeWayTheLongestUnusedFirst() throws Exception {
     String first = keep(100);
-    keep(100);
-    try (Spool.Writer writer = spool.write(SCHEMA)) {
+    String second = keep(100);
+    clock.incrementAndGet();
+    assertThat(Fixtures.read(spool.rows(first).orElseThrow(), 0)).hasSize(1);
+    String third = keep(60);
+    assertThat(spool.rows(second)).isEmpty();
+    assertThat(spool.rows(first)).isPresent();
+    assertThat(spool.rows(third)).isPresent();
+    assertThat(spool.bytes()).isEqualTo(160);
+    assertThat(store.find(ALICE, second))
+        .isInstanceOfSatisfying(
+            Lookup.Ended.class, ended -> assertThat(ended.reason()).isEqualTo(EndReason.EVICTED));
+  }
+
+  @Test
+  void results_thatAreRead_neverMakeWay() {
+    SpooledRows read = spool.rows(keep(100)).orElseThrow();
+    SpooledRows other = spool.rows(keep(100)).orElseThrow();
+    try (SpooledRows.Reading _ = read.read(0);
+        SpooledRows.Reading _ = other.read(0);
+        RowsWriter writer = spool.write(cancellation)) {
       writer.add(chunk(0, 50));
       assertThatThrownBy(() -> writer.add(chunk(1, 1)))
           .isInstanceOfSatisfying(
               StackException.class,
-              failure -> assertThat(failure.code()).isEqualTo(ContractError.SPOOL_FULL));
-      store.release(ALICE, first);
-      spool.sweep(store);
-      assertThatCode(() -> writer.add(chunk(1, 1))).doesNotThrowAnyException();
+              failure -> {
+                assertThat(failure.code()).isEqualTo(ContractError.SPOOL_FULL);
+                assertThat(failure.safeMessage()).endsWith("and all of them are in use.");
+              });
     }
-    assertThat(spool.bytes()).isEqualTo(100);
+    assertThat(spool.bytes()).isEqualTo(200);
+  }
+
+  @Test
+  void writer_withoutRoom_goesOnWhenAReaderLetsGo() throws Exception {
+    Spool patient =
+        new Spool(new SpoolLimits(100, 100, 100), store, null, Duration.ofSeconds(30), clock::get);
+    SpooledRows read = patient.rows(Fixtures.keep(patient, store, 100)).orElseThrow();
+    SpooledRows.Reading reading = read.read(0);
+    Thread writing =
+        Thread.ofVirtual()
+            .start(() -> {
+              try (RowsWriter writer = patient.write(cancellation)) {
+                writer.add(chunk(0, 90));
+              }
+            });
+    await().until(() -> writing.getState() == Thread.State.TIMED_WAITING);
+    assertThat(patient.bytes()).isEqualTo(100);
+    reading.close();
+    writing.join();
+    assertThat(patient.bytes()).isZero();
+  }
+
+  @Test
+  void writer_withoutRoom_endsWhenItsWorkIsCancelled() throws Exception {
+    SpooledRows read = spool.rows(keep(100)).orElseThrow();
+    Spool patient =
+        new Spool(new SpoolLimits(50, 50, 50), store, null, Duration.ofMinutes(10), clock::get);
+    try (SpooledRows.Reading _ =
+            patient.rows(Fixtures.keep(patient, store, 50)).orElseThrow().read(0);
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        RowsWriter writer = patient.write(cancellation)) {
+      Future<?> adding = executor.submit(() -> writer.add(chunk(0, 1)));
+      cancellation.cancel();
+      assertThatThrownBy(adding::get).hasRootCauseInstanceOf(StackException.class);
+    }
+    assertThat(read.bytes()).isEqualTo(100);
   }
 
   @Test
   void chunk_tooLargeToMove_isRefusedWithWhatToDo() {
-    Spool large = new Spool(1L << 40, 1L << 40);
-    try (Spool.Writer writer = large.write(SCHEMA)) {
+    Spool large = impatient(1L << 40, 1L << 40);
+    try (RowsWriter writer = large.write(cancellation)) {
       writer.add(chunk(0, EncodedChunk.MAX_BYTES));
       assertThatThrownBy(() -> writer.add(chunk(1, EncodedChunk.MAX_BYTES + 1)))
           .isInstanceOfSatisfying(
@@ -150,30 +177,22 @@ class SpoolTest {
 
   @Test
   void writer_closedWithoutKeeping_freesWhatItWrote() {
-    try (Spool.Writer writer = spool.write(SCHEMA)) {
-      writer.add(chunk(0, 90));
-      assertThat(spool.bytes()).isEqualTo(90);
-    }
-    assertThat(spool.bytes()).isZero();
-    assertThat(spool.size()).isZero();
-  }
-
-  @Test
-  void writer_closedTwice_freesOnce() {
     keep(50);
-    Spool.Writer writer = spool.write(SCHEMA);
+    RowsWriter writer = spool.write(cancellation);
     writer.add(chunk(0, 90));
+    assertThat(spool.bytes()).isEqualTo(140);
     writer.close();
     writer.close();
     assertThat(spool.bytes()).isEqualTo(50);
+    assertThat(spool.size()).isEqualTo(1);
   }
 
   @Test
   void writer_oncePastComplete_takesNoMore() {
-    try (Spool.Writer writer = spool.write(SCHEMA)) {
+    try (RowsWriter writer = spool.write(cancellation)) {
+      writer.begin(SCHEMA);
       writer.add(chunk(0, 10));
-      StoredRows rows = writer.complete();
-      assertThat(writer.complete()).isSameAs(rows);
+      writer.complete(List.of());
       assertThatThrownBy(() -> writer.add(chunk(1, 10))).isInstanceOf(IllegalStateException.class);
     }
   }
@@ -185,43 +204,52 @@ class SpoolTest {
     clock.addAndGet(Duration.ofSeconds(59).toNanos());
     try (HandleStore.Lease _ = store.lease(ALICE, leased)) {
       clock.addAndGet(Duration.ofSeconds(30).toNanos());
-      spool.sweep(store);
+      spool.sweep();
       assertThat(spool.rows(leased)).isPresent();
       assertThat(spool.bytes()).isEqualTo(30);
       assertThat(spool.size()).isEqualTo(1);
     }
     clock.addAndGet(StoreTimes.GRACE.toNanos());
-    spool.sweep(store);
+    spool.sweep();
     assertThat(spool.bytes()).isZero();
   }
 
   @Test
-  void rows_heldByAReader_outliveTheSweep() {
+  void rows_heldByAReader_outliveTheSweep() throws Exception {
     String handle = keep(30);
-    StoredRows held = spool.rows(handle).orElseThrow();
-    store.release(ALICE, handle);
-    spool.sweep(store);
-    assertThat(spool.rows(handle)).isEmpty();
-    assertThat(held.chunks().getFirst().isIntact()).isTrue();
+    SpooledRows held = spool.rows(handle).orElseThrow();
+    try (SpooledRows.Reading reading = held.read(0)) {
+      store.release(ALICE, handle);
+      spool.sweep();
+      assertThat(spool.rows(handle)).isEmpty();
+      assertThat(spool.bytes()).isEqualTo(30);
+      assertThat(reading.next(Duration.ZERO)).isInstanceOf(SpooledRows.Step.Rows.class);
+    }
+    assertThat(spool.bytes()).isZero();
+    try (SpooledRows.Reading late = held.read(0)) {
+      assertThatThrownBy(() -> late.next(Duration.ZERO)).hasMessage("The rows have been let go.");
+    }
   }
 
   @Test
   void writers_ofManyThreads_keepTheCountRight() throws Exception {
-    Spool shared = new Spool(1 << 20, 1 << 20);
+    Spool shared = impatient(1 << 20, 1 << 20);
     List<Future<?>> running = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 400; i++) {
         boolean kept = i % 2 == 0;
         running.add(
             executor.submit(() -> {
-              try (Spool.Writer writer = shared.write(SCHEMA)) {
+              try (RowsWriter writer = shared.write(new Cancellation())) {
+                writer.begin(SCHEMA);
                 writer.add(chunk(0, 10));
                 writer.add(chunk(1, 20));
                 if (kept) {
-                  writer.keep(newHandle());
+                  writer.complete(List.of());
+                  writer.keep(Fixtures.newHandle(store));
                 }
               }
-              shared.sweep(store);
+              shared.sweep();
             }));
       }
     }

@@ -6,11 +6,14 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
+import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Range;
 import dev.mcpstack.contract.shape.RecordShape;
 import dev.mcpstack.contract.shape.Size;
+import dev.mcpstack.contract.spool.Spool;
+import dev.mcpstack.contract.spool.SpooledRows;
 import dev.mcpstack.mcp.dispatch.Job;
 import dev.mcpstack.mcp.dispatch.JobTable;
 import dev.mcpstack.mcp.tool.Effect;
@@ -50,12 +53,23 @@ public final class WaitTool {
 
   private final HandleStore store;
   private final JobTable jobs;
+  private final Optional<Spool> spool;
   private final Duration budget;
 
   /** A wait that never lasts longer than the budget of a call. */
   public WaitTool(HandleStore store, JobTable jobs, Duration budget) {
+    this(store, jobs, Optional.empty(), budget);
+  }
+
+  /**
+   * The same of an owner of rows.
+   *
+   * @param spool where rows that are still being written can be waited for
+   */
+  public WaitTool(HandleStore store, JobTable jobs, Optional<Spool> spool, Duration budget) {
     this.store = store;
     this.jobs = jobs;
+    this.spool = spool;
     this.budget = budget;
   }
 
@@ -81,6 +95,11 @@ public final class WaitTool {
 
   private ToolOutcome call(CallContext context, Args args) {
     HandleRecord record = store.find(context.principal(), args.handle()).requireLive();
+    long millis = Math.min(args.maxSeconds() * 1000L, budget.toMillis());
+    Optional<SpooledRows> rows = spool.flatMap(kept -> kept.rows(args.handle()));
+    if (rows.isPresent() && !record.rows().isComplete()) {
+      return rows(context, record, rows.get(), millis);
+    }
     if (record.kind() != HandleKind.JOB) {
       return complete(
           new Facts(record.lineage().tool(), 0, Optional.empty()),
@@ -96,7 +115,6 @@ public final class WaitTool {
                         "The server that ran this work is gone, and the work with it.")
                     .withRemedy(record.lineage().howToMakeAgain()));
     context.progress().step("waiting for " + job.tool());
-    long millis = Math.min(args.maxSeconds() * 1000L, budget.toMillis());
     ToolOutcome outcome = outcomeWithin(context, job, millis);
     if (outcome == null) {
       return ToolOutcome.pending(job.tool(), args.handle(), job.elapsedMillis());
@@ -107,6 +125,26 @@ public final class WaitTool {
     return complete(
         new Facts(job.tool(), job.elapsedMillis(), Optional.of(outcome.structured())),
         outcome.markdown());
+  }
+
+  /** Rows that are still being written can be read meanwhile; who wants to wait, may. */
+  private static ToolOutcome rows(
+      CallContext context, HandleRecord record, SpooledRows rows, long millis) {
+    long start = System.nanoTime();
+    context.progress().step("waiting for " + record.lineage().tool());
+    RowsFacts facts;
+    try {
+      facts = rows.awaitComplete(Duration.ofMillis(millis), context.cancellation());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      facts = rows.facts();
+    }
+    long elapsed = (System.nanoTime() - start) / 1_000_000;
+    return facts.isComplete()
+        ? complete(
+            new Facts(record.lineage().tool(), elapsed, Optional.empty()),
+            "All " + facts.rows() + " rows are there. Use the data token as it is.")
+        : ToolOutcome.pending(record.lineage().tool(), record.name(), elapsed);
   }
 
   private static ToolOutcome complete(Facts facts, String markdown) {

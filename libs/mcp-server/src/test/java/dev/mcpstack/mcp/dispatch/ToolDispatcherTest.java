@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.EndReason;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
@@ -246,6 +247,16 @@ class ToolDispatcherTest {
 
     @Override
     public void register(HandleRecord record, Duration remaining) {
+      throw failure.get();
+    }
+
+    @Override
+    public void end(String name, EndReason reason) {
+      throw failure.get();
+    }
+
+    @Override
+    public void complete(HandleRecord record) {
       throw failure.get();
     }
 

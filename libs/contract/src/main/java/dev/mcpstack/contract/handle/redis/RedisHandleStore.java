@@ -3,6 +3,7 @@ package dev.mcpstack.contract.handle.redis;
 import dev.mcpstack.contract.handle.EndReason;
 import dev.mcpstack.contract.handle.HandleNames;
 import dev.mcpstack.contract.handle.HandleRecord;
+import dev.mcpstack.contract.handle.HandleRecords;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.Lookup;
 import dev.mcpstack.contract.handle.NewHandle;
@@ -93,6 +94,20 @@ public final class RedisHandleStore implements HandleStore, AutoCloseable {
   }
 
   @Override
+  public void end(String name, EndReason reason) {
+    number(name, "end", text(reason.name()));
+  }
+
+  @Override
+  public void complete(HandleRecord record) {
+    number(
+        record.name(),
+        "complete",
+        HandleRecords.toBytes(record),
+        text(record.timeToLive().toMillis()));
+  }
+
+  @Override
   public Map<String, Presence> presence(Collection<String> names) {
     Map<String, HandleScript.Running<Long>> running = new LinkedHashMap<>();
     for (String name : names) {
@@ -124,7 +139,7 @@ public final class RedisHandleStore implements HandleStore, AutoCloseable {
     return state.equals("LIVE")
         ? new Lookup.Live(record, millis(answer.get(2)))
         : new Lookup.Ended(
-            record.kind(), EndReason.valueOf(state), millis(answer.get(3)), record.lineage());
+            record.kind(), EndReason.named(state), millis(answer.get(3)), record.lineage());
   }
 
   private List<Object> array(String name, String operation, byte[]... arguments) {

@@ -1,6 +1,6 @@
 -- All that the store does with one handle, as one step. Time is the store's own; nobody else's clock is ever read.
 --
--- KEYS[1]  hash of the handle: r record, p principal, d due, q last read, e released, l:<id> until when a lease holds (ms)
+-- KEYS[1]  hash of the handle: r record, p principal, d due, q last read, e ended, w how if not released, l:<id> until when a lease holds (ms)
 -- ARGV     operation, time in ms for tests or '', grace in ms, how long a tombstone is kept in ms, then the operation's own
 --
 -- An expired handle is one whose due time, last read and leases all lie in the past. Nobody has to notice for that.
@@ -32,7 +32,7 @@ local function look()
   end
   local state, ended = 'LIVE', 0
   if h.e then
-    state, ended = 'RELEASED', tonumber(h.e)
+    state, ended = h.w or 'RELEASED', tonumber(h.e)
   elseif now >= over then
     state, ended = 'EXPIRED', over
   end
@@ -65,8 +65,27 @@ local h, state, ended = look()
 
 if operation == 'ended' then
   if not h then return 2 end
-  if state == 'RELEASED' or (state == 'EXPIRED' and now - ended >= grace) then return 1 end
+  if h.e or (state == 'EXPIRED' and now - ended >= grace) then return 1 end
   return 0
+end
+
+if operation == 'end' then
+  -- how
+  if state == 'LIVE' then
+    redis.call('HSET', key, 'e', text(now), 'w', ARGV[5])
+    redis.call('PEXPIRE', key, text(keep))
+  end
+  return 1
+end
+
+if operation == 'complete' then
+  -- record, time to live in ms
+  if state == 'LIVE' then
+    local due = now + tonumber(ARGV[6])
+    redis.call('HSET', key, 'r', ARGV[5], 'd', text(due))
+    keep_until(due)
+  end
+  return 1
 end
 
 if operation == 'renew' or operation == 'unlease' then

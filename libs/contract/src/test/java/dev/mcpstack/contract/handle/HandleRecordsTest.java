@@ -1,4 +1,4 @@
-package dev.mcpstack.contract.handle.redis;
+package dev.mcpstack.contract.handle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,11 +7,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
-import dev.mcpstack.contract.handle.HandleKind;
-import dev.mcpstack.contract.handle.HandleRecord;
-import dev.mcpstack.contract.handle.Lineage;
-import dev.mcpstack.contract.handle.Owner;
-import dev.mcpstack.contract.handle.RowsFacts;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,0 +1,15 @@
+package dev.mcpstack.contract.spool;
+
+/**
+ * What an owner's results may take, in bytes of their chunks.
+ *
+ * @param memory what is kept in memory; beyond it chunks go to disk
+ * @param result the largest result
+ * @param all all results together, in memory and on disk, those being written among them
+ */
+public record SpoolLimits(long memory, long result, long all) {
+  /** What one result may take of the memory, so that a large one leaves room for many small. */
+  long memoryOfOne() {
+    return memory / 4;
+  }
+}

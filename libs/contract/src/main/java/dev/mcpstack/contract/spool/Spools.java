@@ -1,0 +1,30 @@
+package dev.mcpstack.contract.spool;
+
+import dev.mcpstack.contract.handle.HandleStore;
+import dev.mcpstack.contract.server.DataConfig;
+import dev.mcpstack.contract.server.LimitsConfig;
+import java.nio.file.Path;
+
+/** From configuration to a spool. */
+public final class Spools {
+  private Spools() {}
+
+  /**
+   * Opens an owner's spool.
+   *
+   * @throws IllegalArgumentException when its folder can't be used
+   */
+  public static Spool open(LimitsConfig limits, DataConfig data, HandleStore store) {
+    Path shared =
+        data.spoolFolder()
+            .orElseGet(() ->
+                Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "mcpstack-spool-" + System.getProperty("user.name")));
+    return new Spool(
+        new SpoolLimits(
+            limits.spoolMemory().bytes(), limits.maxResult().bytes(), limits.maxResults().bytes()),
+        store,
+        SpillFolder.claim(shared));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.mcpstack.contract.spool;
+
+import dev.mcpstack.contract.rows.EncodedChunk;
+
+/** Where a chunk is kept. */
+sealed interface StoredChunk {
+  /** Rows up to and including this chunk. */
+  long rowsTotal();
+
+  /** In memory. */
+  record InMemory(EncodedChunk chunk) implements StoredChunk {
+    @Override
+    public long rowsTotal() {
+      return chunk.rowsTotal();
+    }
+  }
+
+  /**
+   * On disk, encrypted.
+   *
+   * @param sequence from 0
+   * @param rows in this chunk
+   * @param rowsTotal up to and including it
+   * @param crc32c of its payload
+   * @param position in the file, of its nonce
+   * @param length of its payload
+   */
+  record OnDisk(long sequence, int rows, long rowsTotal, int crc32c, long position, int length)
+      implements StoredChunk {}
+}

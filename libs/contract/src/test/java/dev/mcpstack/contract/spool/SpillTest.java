@@ -1,0 +1,193 @@
+package dev.mcpstack.contract.spool;
+
+import static dev.mcpstack.contract.spool.Fixtures.ALICE;
+import static dev.mcpstack.contract.spool.Fixtures.SCHEMA;
+import static dev.mcpstack.contract.spool.Fixtures.chunk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.InMemoryHandleStore;
+import dev.mcpstack.contract.rows.EncodedChunk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A spool whose memory is used up goes to disk. */
+@Timeout(60)
+class SpillTest {
+  @TempDir Path shared;
+  private final InMemoryHandleStore store = new InMemoryHandleStore();
+
+  private Spool spool(SpillFolder folder) {
+    return new Spool(
+        new SpoolLimits(100, 10_000, 10_000),
+        store,
+        folder,
+        Duration.ofMillis(200),
+        System::nanoTime);
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> all = Files.walk(shared)) {
+      return all.filter(Files::isRegularFile)
+          .filter(path -> !path.toString().endsWith(".lock"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Chunks of a text that would be found on the disk. */
+  private static EncodedChunk secret(int sequence) {
+    byte[] payload = "The password of the vault is swordfish. ".getBytes(StandardCharsets.UTF_8);
+    return new EncodedChunk(sequence, 1, sequence + 1, EncodedChunk.checksum(payload), payload);
+  }
+
+  @Test
+  void chunks_beyondTheMemory_areReadBackAsTheyWereAndHalfOfAResultStaysInMemory()
+      throws Exception {
+    try (Spool spool = spool(SpillFolder.claim(shared))) {
+      SpooledRows rows = spool.rows(Fixtures.keep(spool, store, 20, 30, 40)).orElseThrow();
+      assertThat(spool.memoryBytes()).isEqualTo(20);
+      assertThat(spool.bytes()).isEqualTo(90);
+      assertThat(files()).hasSize(1);
+      List<EncodedChunk> read = Fixtures.read(rows, 0);
+      assertThat(read).hasSize(3).allMatch(EncodedChunk::isIntact);
+      assertThat(read.get(2).payload()).isEqualTo(chunk(2, 40).payload());
+      assertThat(read.get(2).rowsTotal()).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void disk_holdsNoPlainText() throws Exception {
+    try (Spool spool = spool(SpillFolder.claim(shared));
+        RowsWriter writer = spool.write(new Cancellation())) {
+      writer.begin(SCHEMA);
+      for (int i = 0; i < 10; i++) {
+        writer.add(secret(i));
+      }
+      writer.complete(List.of());
+      byte[] onDisk = Files.readAllBytes(files().getFirst());
+      assertThat(onDisk).hasSizeGreaterThan(300);
+      assertThat(new String(onDisk, StandardCharsets.ISO_8859_1)).doesNotContain("swordfish");
+      // The same text twice is not the same on the disk.
+      int length = onDisk.length / 10;
+      assertThat(Arrays.copyOfRange(onDisk, 0, length))
+          .isNotEqualTo(Arrays.copyOfRange(onDisk, length, 2 * length));
+    }
+  }
+
+  @Test
+  void byteFlippedOnDisk_isAnErrorThatNamesTheChunk() throws Exception {
+    try (Spool spool = spool(SpillFolder.claim(shared))) {
+      SpooledRows rows = spool.rows(Fixtures.keep(spool, store, 50, 50, 50)).orElseThrow();
+      Path file = files().getFirst();
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes, StandardOpenOption.WRITE);
+      assertThatThrownBy(() -> Fixtures.read(rows, 0))
+          .isInstanceOfSatisfying(
+              StackException.class,
+              failure -> {
+                assertThat(failure.code()).isEqualTo(ContractError.ROWS_CORRUPT);
+                assertThat(failure.safeMessage()).startsWith("Chunk 1 of the rows was damaged");
+              });
+      assertThat(Fixtures.read(rows, 2)).hasSize(1);
+    }
+  }
+
+  @Test
+  void fullDisk_failsThatOneResultAndLeavesTheOthers() throws Exception {
+    Path full = Path.of("/dev/full");
+    boolean[] isFull = {false};
+    SpillFolder.Opener opener =
+        path ->
+            isFull[0]
+                ? FileChannel.open(full, StandardOpenOption.WRITE)
+                : FileChannel.open(
+                    path,
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+    try (Spool spool = spool(SpillFolder.claim(shared, opener))) {
+      SpooledRows before = spool.rows(Fixtures.keep(spool, store, 50, 50)).orElseThrow();
+      isFull[0] = true;
+      try (RowsWriter writer = spool.write(new Cancellation())) {
+        assertThatThrownBy(() -> writer.add(chunk(0, 90)))
+            .isInstanceOfSatisfying(
+                StackException.class,
+                failure -> {
+                  assertThat(failure.code()).isEqualTo(ContractError.SPOOL_FULL);
+                  assertThat(failure.safeMessage()).contains("it is full");
+                  assertThat(failure).hasCauseInstanceOf(IOException.class);
+                  assertThat(failure.getCause()).hasMessageContaining("No space left");
+                });
+      }
+      isFull[0] = false;
+      assertThat(spool.bytes()).isEqualTo(100);
+      assertThat(Fixtures.read(before, 0)).hasSize(2);
+      assertThat(Fixtures.read(spool.rows(Fixtures.keep(spool, store, 90)).orElseThrow(), 0))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void freedResult_givesItsDiskBack() {
+    try (Spool spool = spool(SpillFolder.claim(shared))) {
+      String handle = Fixtures.keep(spool, store, 90, 90);
+      assertThat(files()).hasSize(1);
+      store.release(ALICE, handle);
+      spool.sweep();
+      assertThat(files()).isEmpty();
+      assertThat(spool.bytes()).isZero();
+      assertThat(spool.memoryBytes()).isZero();
+    }
+  }
+
+  @Test
+  void closedSpool_leavesNothing() throws Exception {
+    Spool spool = spool(SpillFolder.claim(shared));
+    Fixtures.keep(spool, store, 90, 90);
+    spool.close();
+    try (Stream<Path> left = Files.list(shared)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void start_wipesWhatALostProcessLeft_andNothingOfOneThatRuns() throws Exception {
+    Path left = Files.createDirectory(shared.resolve("1234-lost"));
+    Files.write(left.resolve("1"), new byte[100]);
+    Files.createFile(shared.resolve("1234-lost.lock"));
+    try (Spool running = spool(SpillFolder.claim(shared))) {
+      assertThat(left).doesNotExist();
+      SpooledRows rows = running.rows(Fixtures.keep(running, store, 90, 90)).orElseThrow();
+      try (SpillFolder second = SpillFolder.claim(shared)) {
+        assertThat(files()).hasSize(1);
+        assertThat(Fixtures.read(rows, 0)).hasSize(2);
+        assertThat(second).isNotNull();
+      }
+    }
+  }
+
+  @Test
+  void folder_thatCantBeWritten_isSaidSo() {
+    assertThatThrownBy(() -> SpillFolder.claim(Path.of("/proc/spool")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("data.spoolFolder");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.mcpstack.localdata.query;
+
+import dev.mcpstack.contract.data.RowsMaker;
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.HandleRecord;
+import dev.mcpstack.contract.principal.Principal;
+import dev.mcpstack.localdata.source.Sources;
+import dev.mcpstack.localdata.tools.Scopes;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that come from peers, through the same gate as those of tools. Thread-safe. */
+public final class PeerQueries implements RowsMaker {
+  private static final String SCOPE = Scopes.READ;
+
+  private final Sources sources;
+  private final AtomicReference<@Nullable QueryRunner> runner = new AtomicReference<>();
+
+  /** Takes none before it is told what runs them. */
+  public PeerQueries(Sources sources) {
+    this.sources = sources;
+  }
+
+  /** From here on statements are run. */
+  public void ready(QueryRunner runs) {
+    runner.set(runs);
+  }
+
+  @Override
+  public HandleRecord begin(Principal principal, String correlationId, String source, String sql) {
+    if (!principal.holds(SCOPE)) {
+      throw new StackException(
+          ContractError.SCOPE_MISSING, "The call needs the scope '" + SCOPE + "'.");
+    }
+    QueryRunner ready = runner.get();
+    if (ready == null) {
+      throw new StackException(ContractError.PEER_UNAVAILABLE, "The server is starting.");
+    }
+    return ready.begin(principal, correlationId, sources.require(source), sql);
+  }
+}
