@@ -19,6 +19,7 @@ import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.resource.Resources;
+import dev.mcpstack.mcp.runtime.Drain;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.server.Changes;
@@ -27,10 +28,13 @@ import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** DataScience-MCP: analyses of rows that other servers own, by data token. */
@@ -47,6 +51,9 @@ public final class DataScience implements AutoCloseable {
   private final JobTable jobs;
   private final Spool spool;
   private final ScheduledFuture<?> sweeper;
+  private final ToolDispatcher dispatcher;
+  private final Duration stopGrace;
+  private final AtomicBoolean draining = new AtomicBoolean();
 
   private DataScience(
       Features features,
@@ -54,7 +61,11 @@ public final class DataScience implements AutoCloseable {
       RowsReader reader,
       JobTable jobs,
       Spool spool,
-      ScheduledFuture<?> sweeper) {
+      ScheduledFuture<?> sweeper,
+      ToolDispatcher dispatcher,
+      Duration stopGrace) {
+    this.dispatcher = dispatcher;
+    this.stopGrace = stopGrace;
     this.spool = spool;
     this.features = features;
     this.data = data;
@@ -108,7 +119,8 @@ public final class DataScience implements AutoCloseable {
             AnalysisPrompts.list(),
             Completer.NONE, // Its prompts speak of rows that aren't queried yet.
             new Changes());
-    return new DataScience(features, data, reader, jobs, spool, sweeper);
+    return new DataScience(
+        features, data, reader, jobs, spool, sweeper, dispatcher, config.limits().stopGrace());
   }
 
   /** What it offers to agents. */
@@ -118,7 +130,18 @@ public final class DataScience implements AutoCloseable {
 
   /** What must hold for it to answer something. */
   public Map<String, BooleanSupplier> readiness() {
-    return Map.of(ROLE, data::isServing);
+    return Map.of(ROLE, () -> data.isServing() && !draining.get());
+  }
+
+  /**
+   * Takes nothing new, and lets analyses end and their answers be asked for until the grace is
+   * over.
+   */
+  public void drain() {
+    draining.set(true);
+    dispatcher.stopTaking(Set.of());
+    Drain.await(
+        ROLE, stopGrace, () -> dispatcher.isIdle() && spool.size() == 0 && jobs.size() == 0);
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class DataScienceMain {
         SecretReader.of(Map.of()),
         context -> {
           DataScience server = resources.add(DataScience.start(config, context));
+          resources.beforeEnd(server::drain);
           return new PeerServer.Served(server.features(), server.readiness());
         },
         resources);

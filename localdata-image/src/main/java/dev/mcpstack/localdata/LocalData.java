@@ -32,6 +32,7 @@ import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.prompt.Prompts;
 import dev.mcpstack.mcp.resource.Resources;
+import dev.mcpstack.mcp.runtime.Drain;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.server.Changes;
@@ -41,9 +42,11 @@ import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import io.micrometer.core.instrument.Gauge;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,6 +74,8 @@ public final class LocalData implements AutoCloseable {
   private final Spool spool;
   private final Features features;
   private final ScheduledFuture<?> sweeper;
+  private final Stop stop;
+  private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private LocalData(
@@ -81,7 +86,9 @@ public final class LocalData implements AutoCloseable {
       JobTable jobs,
       Spool spool,
       Features features,
-      ScheduledFuture<?> sweeper) {
+      ScheduledFuture<?> sweeper,
+      Stop stop) {
+    this.stop = stop;
     this.sources = sources;
     this.parsers = parsers;
     this.runner = runner;
@@ -183,7 +190,16 @@ public final class LocalData implements AutoCloseable {
             prompts,
             new NameCompleter(sources, names, prompts, resources),
             new Changes());
-    return new LocalData(sources, parsers, runner, data, jobs, spool, features, sweeper);
+    return new LocalData(
+        sources,
+        parsers,
+        runner,
+        data,
+        jobs,
+        spool,
+        features,
+        sweeper,
+        new Stop(dispatcher, peers, config.limits().stopGrace()));
   }
 
   /**
@@ -232,8 +248,25 @@ public final class LocalData implements AutoCloseable {
 
   /** What must hold for it to answer something. */
   public Map<String, BooleanSupplier> readiness() {
-    return Map.of("localdata-rows", data::isServing);
+    return Map.of("localdata-rows", () -> data.isServing() && !draining.get());
   }
+
+  /**
+   * Takes nothing new, and serves the reads of what it holds until that has ended or the grace is
+   * over.
+   */
+  public void drain() {
+    draining.set(true);
+    stop.peers().stop();
+    stop.dispatcher().stopTaking(Set.of("read_rows"));
+    Drain.await(
+        ROLE,
+        stop.grace(),
+        () -> stop.dispatcher().isIdle() && spool.size() == 0 && jobs.size() == 0);
+  }
+
+  /** What stopping needs of the parts. */
+  private record Stop(ToolDispatcher dispatcher, PeerQueries peers, Duration grace) {}
 
   /** Ends what runs, then everything else. Idempotent. */
   @Override

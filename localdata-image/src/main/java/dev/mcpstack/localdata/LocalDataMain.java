@@ -31,6 +31,7 @@ public final class LocalDataMain {
         new SecretFolder(config.secretsFolder()),
         context -> {
           LocalData server = resources.add(LocalData.start(config, context));
+          resources.beforeEnd(server::drain);
           return new PeerServer.Served(server.features(), server.readiness());
         },
         resources);

@@ -89,7 +89,8 @@ class ServerConfigsTest {
             Duration.ofMinutes(2),
             DataSize.parse("1MiB").orElseThrow(),
             DataSize.parse("2MiB").orElseThrow(),
-            DataSize.parse("64MiB").orElseThrow());
+            DataSize.parse("64MiB").orElseThrow(),
+            Duration.ofSeconds(20));
     assertThat(configs.localData().limits()).isEqualTo(limits);
     assertThat(configs.dataScience().limits()).isEqualTo(limits);
     assertThat(configs.gateway().limits()).isEqualTo(limits);

@@ -17,6 +17,8 @@ public final class PeerQueries implements RowsMaker {
   private final Sources sources;
   private final AtomicReference<@Nullable QueryRunner> runner = new AtomicReference<>();
 
+  private volatile boolean stopping;
+
   /** Takes none before it is told what runs them. */
   public PeerQueries(Sources sources) {
     this.sources = sources;
@@ -27,11 +29,21 @@ public final class PeerQueries implements RowsMaker {
     runner.set(runs);
   }
 
+  /** From here on none is taken: the server is about to end. */
+  public void stop() {
+    stopping = true;
+  }
+
   @Override
   public HandleRecord begin(Principal principal, String correlationId, String source, String sql) {
     if (!principal.holds(SCOPE)) {
       throw new StackException(
           ContractError.SCOPE_MISSING, "The call needs the scope '" + SCOPE + "'.");
+    }
+    if (stopping) {
+      throw new StackException(
+          ContractError.SERVER_STOPPING,
+          "The localdata server is stopping and begins nothing new.");
     }
     QueryRunner ready = runner.get();
     if (ready == null) {

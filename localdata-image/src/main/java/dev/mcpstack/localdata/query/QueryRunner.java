@@ -8,6 +8,7 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
+import dev.mcpstack.contract.handle.HeldLeases;
 import dev.mcpstack.contract.handle.Lineage;
 import dev.mcpstack.contract.handle.NewHandle;
 import dev.mcpstack.contract.handle.Owner;
@@ -61,7 +62,7 @@ public final class QueryRunner implements AutoCloseable {
   private final Owner owner;
   private final Duration handleLifetime;
   private final Limits limits;
-  private final PendingLeases pending = new PendingLeases();
+  private final HeldLeases pending = new HeldLeases();
   private final Set<Cancellation> running = new HashSet<>();
 
   /** A runner that keeps results in the spool and names them in the store. */

@@ -3,6 +3,7 @@ package dev.mcpstack.localdata.tools;
 import dev.mcpstack.contract.call.CallContext;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.HandleAudit;
 import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
@@ -84,6 +85,7 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
                         "The rows behind the data token are no longer here.")
                     .withRemedy(record.lineage().howToMakeAgain()));
     RowPage page = page(context, args, stored);
+    HandleAudit.read(context.principal().name(), record, page.rows().size(), 0);
     RowsFacts known = stored.facts();
     long total = known.rows();
     long end = args.offset() + page.rows().size();

@@ -199,20 +199,22 @@ class HandlesTest {
   }
 
   @Test
-  void results_overTheirLimitTogether_fitAgainAfterRelease() {
+  void results_overTheirLimitTogether_makeWayTheOldestFirst() {
     Agent agent = start(Yaml.both(secrets).limit("maxResult", "3MiB").limit("maxResults", "4MiB"));
     String sql = "select n from numbers where n < 200000";
     String first = agent.query("warehouse", sql).complete().handle();
-    agent.query("warehouse", sql).complete();
+    String second = agent.query("warehouse", sql).complete().handle();
+    String third = agent.query("warehouse", sql).complete().handle();
 
     agent
-        .query("warehouse", sql)
+        .read(first, 0, 1)
         .failure()
-        .is("SPOOL_FULL")
-        .says("4194304 bytes")
-        .advises("Release handles");
-    agent.call("release", Map.of("handle", first)).complete();
-    agent.query("warehouse", sql).complete();
+        .is("HANDLE_ENDED")
+        .says("made way for other results", " s ago")
+        .advises("Call execute_query on source 'warehouse' again with the same arguments");
+    agent.read(second, 0, 1).complete();
+    agent.read(third, 0, 1).complete();
+    assertThat(running().bytesKept()).isBetween(3_000_000.0, 4_194_304.0);
   }
 
   /** What differs between two calls is the correlation id alone. */

@@ -73,7 +73,8 @@ final class McpStackServer implements AutoCloseable {
             Duration.ofMinutes(15),
             DataSize.ofMebibytes(64),
             DataSize.ofMebibytes(256),
-            DataSize.ofMebibytes(64));
+            DataSize.ofMebibytes(64),
+            Duration.ZERO);
     data =
         LocalData.start(
             new LocalDataConfig(

@@ -93,7 +93,7 @@ final class Failures {
         case SCOPE_MISSING -> Status.Code.PERMISSION_DENIED;
         case CALLS_EXHAUSTED, RESULT_TOO_LARGE, SPOOL_FULL -> Status.Code.RESOURCE_EXHAUSTED;
         case CALL_CANCELLED -> Status.Code.CANCELLED;
-        case PEER_UNAVAILABLE, STORE_UNAVAILABLE -> Status.Code.UNAVAILABLE;
+        case PEER_UNAVAILABLE, STORE_UNAVAILABLE, SERVER_STOPPING -> Status.Code.UNAVAILABLE;
         case ROWS_CORRUPT -> Status.Code.DATA_LOSS;
         case INTERNAL_ERROR -> Status.Code.INTERNAL;
       };

@@ -3,6 +3,7 @@ package dev.mcpstack.contract.data;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
+import dev.mcpstack.contract.handle.HandleAudit;
 import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.HandleStore.Lease;
@@ -40,6 +41,8 @@ final class RowsSender {
   private final LongConsumer onSent;
   private final SendGate gate;
   private OpenRequest request = OpenRequest.getDefaultInstance();
+  private long rowsSent;
+  private long bytesSent;
   private long askNanos = System.nanoTime() + ASK_EVERY.toNanos();
   private long renewNanos = System.nanoTime() + StoreTimes.LEASE_RENEWAL.toNanos();
 
@@ -98,6 +101,7 @@ final class RowsSender {
     try {
       readerGone = !sendAll(lease);
     } finally {
+      HandleAudit.read(call.principal().name(), lease.record(), rowsSent, bytesSent);
       // Of a reader whose connection broke it is left to lapse: until then he may come back.
       if (!readerGone) {
         lease.close();
@@ -120,6 +124,8 @@ final class RowsSender {
           case SpooledRows.Step.Rows next -> {
             requireLive(false);
             observer.onNext(message(next.chunk()));
+            rowsSent += next.chunk().rows();
+            bytesSent += next.chunk().payload().length;
             onSent.accept(next.chunk().payload().length);
           }
           case SpooledRows.Step.End end -> {

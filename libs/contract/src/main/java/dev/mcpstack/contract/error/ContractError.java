@@ -41,6 +41,11 @@ public enum ContractError implements ErrorCode {
       UNAVAILABLE,
       true,
       "Wait a few seconds and call again. If it goes on, tell the owner of the stack that the token store is away."),
+  SERVER_STOPPING(
+      1014,
+      UNAVAILABLE,
+      true,
+      "Call again: another server of the stack takes the call. What this one holds can still be read."),
   INTERNAL_ERROR(
       1999,
       INTERNAL,

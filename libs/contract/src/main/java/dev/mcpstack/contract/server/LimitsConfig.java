@@ -27,4 +27,8 @@ public record LimitsConfig(
         DataSize maxResults,
     @Description("What all results take in memory; beyond it they go to disk, encrypted.")
         @Default("64MiB")
-        DataSize spoolMemory) {}
+        DataSize spoolMemory,
+    @Description(
+            "How long a server that is told to stop serves what it holds, while it takes nothing new; it ends sooner when all of that has ended. A server in the process of its gateway ends at once.")
+        @Default("20s")
+        Duration stopGrace) {}

@@ -4,6 +4,7 @@ import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.EndReason;
+import dev.mcpstack.contract.handle.HandleAudit;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.rows.EncodedChunk;
 import java.io.IOException;
@@ -135,6 +136,7 @@ public final class Spool implements AutoCloseable {
     for (String handle : ended) {
       SpooledRows rows = remove(handle);
       if (rows != null) {
+        HandleAudit.ended(handle, EndReason.EXPIRED);
         rows.discard();
       }
     }

@@ -21,6 +21,8 @@ import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -48,6 +50,7 @@ public final class ToolDispatcher {
   private final ScheduledExecutorService timer;
   private final Budgets budgets;
   private final Executor threads;
+  private volatile Optional<Set<String>> stillServed = Optional.empty();
   private final Semaphore workPermits;
   private final Semaphore handlePermits;
 
@@ -87,6 +90,25 @@ public final class ToolDispatcher {
     this.threads = threads;
     this.workPermits = new Semaphore(limits.maxConcurrent());
     this.handlePermits = new Semaphore(limits.maxConcurrent());
+  }
+
+  /**
+   * From here on takes no call but those that manage handles and those of the tools named: the
+   * server is about to end. What runs goes on.
+   */
+  public void stopTaking(Set<String> toolsStillServed) {
+    stillServed = Optional.of(Set.copyOf(toolsStillServed));
+  }
+
+  /** Whether no call does any work now. */
+  public boolean isIdle() {
+    return workPermits.availablePermits() == limits.maxConcurrent();
+  }
+
+  private boolean takes(ToolDefinition tool) {
+    return stillServed
+        .map(served -> tool.effect().managesHandles() || served.contains(tool.name()))
+        .orElse(true);
   }
 
   /** The tools it calls at the moment. */
@@ -154,6 +176,14 @@ public final class ToolDispatcher {
                   ContractError.SCOPE_MISSING,
                   "The key '" + context.principal().name() + "' may not call " + job.tool() + ".")
               .withDetail("scope", definition.scope()));
+    }
+    if (!takes(definition)) {
+      return failed(
+          context,
+          job,
+          new StackException(
+              ContractError.SERVER_STOPPING,
+              "The " + source + " server is stopping and begins nothing new."));
     }
     Semaphore permits = definition.effect().managesHandles() ? handlePermits : workPermits;
     if (!permits.tryAcquire()) {

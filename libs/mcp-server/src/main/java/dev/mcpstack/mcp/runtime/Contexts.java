@@ -1,6 +1,7 @@
 package dev.mcpstack.mcp.runtime;
 
 import dev.mcpstack.contract.data.PeerTrust;
+import dev.mcpstack.contract.handle.AuditedHandles;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
 import dev.mcpstack.contract.handle.OwnedHandles;
@@ -39,7 +40,7 @@ public final class Contexts {
       Metrics metrics,
       SecretReader secrets) {
     return new ServerContext(
-        store(store, resources),
+        new AuditedHandles(store(store, resources)),
         trust,
         secrets,
         resources.add(

@@ -53,6 +53,7 @@ public final class Ending implements AutoCloseable {
   }
 
   private void end() {
+    resources.drain();
     // The hooks of a JVM can't set its exit code, so this one has the last word.
     Runtime.getRuntime().halt(closeInTime(resources, LIMIT) ? 0 : 1);
   }

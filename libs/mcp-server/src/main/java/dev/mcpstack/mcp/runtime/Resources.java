@@ -1,8 +1,11 @@
 package dev.mcpstack.mcp.runtime;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +14,7 @@ public final class Resources implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final List<Runnable> drains = new ArrayList<>();
   private boolean closed;
 
   /**
@@ -27,6 +31,25 @@ public final class Resources implements AutoCloseable {
     }
     close(resource);
     throw new StartFailure("the stack was ended while it started");
+  }
+
+  /**
+   * What is done before anything is closed when the process is told to end: serve what is held,
+   * take nothing new.
+   */
+  public synchronized void beforeEnd(Runnable drain) {
+    drains.add(drain);
+  }
+
+  /** Does that, all at once, and returns when the last is through. */
+  void drain() {
+    List<Runnable> all;
+    synchronized (this) {
+      all = List.copyOf(drains);
+    }
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      all.forEach(each::execute);
+    }
   }
 
   /** Closes all. One that can't be closed keeps none of the others open. Idempotent. */

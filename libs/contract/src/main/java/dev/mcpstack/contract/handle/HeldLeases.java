@@ -1,28 +1,29 @@
-package dev.mcpstack.localdata.query;
+package dev.mcpstack.contract.handle;
 
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.StackException;
-import dev.mcpstack.contract.handle.HandleStore;
-import dev.mcpstack.contract.handle.StoreTimes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps handles from expiring while their rows are still being written. Thread-safe. */
-final class PendingLeases {
-  private static final Logger LOG = LoggerFactory.getLogger(PendingLeases.class);
+/** Keeps handles from expiring while what they name is still being made. Thread-safe. */
+public final class HeldLeases {
+  private static final Logger LOG = LoggerFactory.getLogger(HeldLeases.class);
 
   private final Map<HandleStore.Lease, Long> renewNanos = new ConcurrentHashMap<>();
 
-  /** Holds a lease until the registration is closed. */
-  Cancellation.Registration hold(HandleStore.Lease lease) {
+  /** Renews a lease until the registration is closed, which the lease itself outlasts. */
+  public Cancellation.Registration hold(HandleStore.Lease lease) {
     renewNanos.put(lease, next());
     return () -> renewNanos.remove(lease);
   }
 
-  /** Renews those that are due. A handle that has ended needs no word: its work is cancelled. */
-  void renew() {
+  /**
+   * Renews those that are due; to be called every few seconds. A handle that has ended needs no
+   * word here: a sweep cancels its work.
+   */
+  public void renew() {
     renewNanos.forEach((lease, due) -> {
       if (System.nanoTime() - due >= 0) {
         try {
