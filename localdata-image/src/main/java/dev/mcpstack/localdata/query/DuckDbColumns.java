@@ -13,15 +13,16 @@ final class DuckDbColumns {
   private static final Set<String> TEXTUAL =
       Set.of("UUID", "JSON", "INTERVAL", "ENUM", "TIMESTAMPTZ_NS", "\"NULL\"");
 
-  private static final Set<String> WHOLE_DECIMALS = Set.of("UBIGINT", "HUGEINT", "UHUGEINT", "BIGNUM");
+  private static final Set<String> WHOLE_DECIMALS =
+      Set.of("UBIGINT", "HUGEINT", "UHUGEINT", "BIGNUM");
 
   private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"");
 
   /**
-   * Types that are lost inside of lists, structs and maps. The driver gives a timestamp there by the
-   * clocks of this machine, which skip an hour in spring and know no era, and a union without the
-   * name of its member; at the time 24:00 it fails with all that it has fetched. What follows a type
-   * is never another word, as it is with the name of a field.
+   * Types that are lost inside of lists, structs and maps. The driver gives a timestamp there by
+   * the clocks of this machine, which skip an hour in spring and know no era, and a union without
+   * the name of its member; at the time 24:00 it fails with all that it has fetched. What follows a
+   * type is never another word, as it is with the name of a field.
    */
   private static final Pattern LOST_INSIDE =
       Pattern.compile(

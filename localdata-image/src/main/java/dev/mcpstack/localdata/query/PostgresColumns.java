@@ -93,8 +93,7 @@ final class PostgresColumns {
       case Types.NUMERIC -> ColumnReaders.decimal(columns, index);
       case Types.CHAR, Types.VARCHAR, Types.SQLXML, Types.STRUCT -> text(name);
       case Types.DATE ->
-          ColumnReaders.of(
-              name, ColumnType.DATE, binary ? PostgresTransfers.DATE : Transfers.DATE);
+          ColumnReaders.of(name, ColumnType.DATE, binary ? PostgresTransfers.DATE : Transfers.DATE);
       case Types.TIME ->
           type.equals("timetz")
               ? ColumnReaders.of(name, ColumnType.TEXT, Transfers.TIME_ZONED)

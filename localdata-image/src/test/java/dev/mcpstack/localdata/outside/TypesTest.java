@@ -33,8 +33,7 @@ class TypesTest {
     String plain = Database.shared().url() + "?binaryTransfer=false";
     running = Running.start(Yaml.both(secrets).postgres("plain", plain, 2).text());
     agent = running.agent(Running.ALICE);
-    Database.shared()
-        .execute(PostgresTypes.CREATE);
+    Database.shared().execute(PostgresTypes.CREATE);
   }
 
   @AfterAll
@@ -138,14 +137,10 @@ class TypesTest {
         new Uncarried(
             "warehouse", "cast('[1,2]' as exact.span)", "TYPE_UNSUPPORTED", "\"exact\".\"span\""),
         new Uncarried("warehouse", "cast('c' as refcursor)", "TYPE_UNSUPPORTED", "refcursor"),
-        new Uncarried(
-"files", "union_value(num := 1)", "TYPE_UNSUPPORTED", "UNION(num INTEGER)"),
+        new Uncarried("files", "union_value(num := 1)", "TYPE_UNSUPPORTED", "UNION(num INTEGER)"),
         new Uncarried("files", "cast(1 as variant)", "TYPE_UNSUPPORTED", "VARIANT"),
         new Uncarried(
-            "files",
-            "[union_value(num := 1)]",
-            "TYPE_UNSUPPORTED",
-            "UNION(num INTEGER)[]"),
+            "files", "[union_value(num := 1)]", "TYPE_UNSUPPORTED", "UNION(num INTEGER)[]"),
         new Uncarried(
             "files",
             "[cast('2024-03-31 02:30:00' as timestamp)]",
