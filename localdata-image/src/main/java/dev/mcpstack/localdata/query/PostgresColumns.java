@@ -115,12 +115,12 @@ final class PostgresColumns {
         if (!TEXTUAL.contains(type)) {
           throw ColumnReaders.refusal(name, type);
         }
-        yield binary ? ColumnReaders.of(name, ColumnType.TEXT, Transfers.TEXT) : text(name);
+        yield text(name);
       }
     };
   }
 
   private static ColumnReader text(String name) {
-    return ColumnReaders.of(name, ColumnType.TEXT, PostgresTransfers.TEXT);
+    return ColumnReaders.of(name, ColumnType.TEXT, Transfers.TEXT);
   }
 }
