@@ -3,7 +3,6 @@ package dev.mcpstack.localdata.query;
 import dev.mcpstack.contract.rows.ChunkEncoder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -94,7 +93,7 @@ final class PostgresArrays implements ColumnReader.Transfer {
       at++;
     }
     String element = text.substring(from, at);
-    if (element.toUpperCase(Locale.ROOT).equals("NULL")) {
+    if (element.equals("NULL")) {
       json.literal(null);
     } else if (type.equals("_bool")) {
       json.literal(element.equals("t"));

@@ -235,7 +235,7 @@ class TypesTest {
     Matcher row =
         Pattern.compile("^\\| (.*?`.*?) \\| (\\w+) \\|", Pattern.MULTILINE).matcher(table);
     while (row.find()) {
-      for (String type : row.group(1).split(", ")) {
+      for (String type : row.group(1).split(", ", -1)) {
         assertThat(types.put(type.replace("`", ""), row.group(2))).as(type).isNull();
       }
     }
