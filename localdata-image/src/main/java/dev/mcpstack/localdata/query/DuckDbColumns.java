@@ -48,7 +48,7 @@ final class DuckDbColumns {
           ColumnReaders.of(name, ColumnType.TEXT, Transfers.TIME_ZONED);
       case Types.TIMESTAMP -> ColumnReaders.of(name, ColumnType.TIMESTAMP, Transfers.TIMESTAMP);
       case Types.TIMESTAMP_WITH_TIMEZONE ->
-          ColumnReaders.of(name, ColumnType.TIMESTAMP_ZONED, Transfers.TIMESTAMP_ZONED);
+          ColumnReaders.of(name, ColumnType.TIMESTAMP_ZONED, Transfers.DUCKDB_TIMESTAMP_ZONED);
       case Types.BLOB ->
           type.equals("GEOMETRY")
               ? ColumnReaders.of(name, ColumnType.TEXT, Transfers.TEXT)

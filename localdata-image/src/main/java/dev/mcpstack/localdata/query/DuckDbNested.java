@@ -6,10 +6,15 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.SQLException;
 import java.sql.Struct;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.duckdb.DuckDBStruct;
@@ -60,13 +65,25 @@ final class DuckDbNested {
       case JsonNode node -> node.toString();
       case LocalDate date -> LocalDate.ofEpochDay(Transfers.days(date)).toString();
       case OffsetDateTime timestamp -> {
-        Transfers.micros(timestamp.toInstant());
-        yield timestamp.toInstant().toString();
+        Instant instant = instant(timestamp.toLocalDateTime());
+        Transfers.micros(instant);
+        yield instant.toString();
       }
       case Blob blob ->
           "0x" + HexFormat.of().formatHex(blob.getBytes(1, Math.toIntExact(blob.length())));
       default -> throw new ArithmeticException("not known inside of others");
     };
+  }
+
+  /**
+   * When this machine's clocks show the time: the offset that the driver gives may be another's.
+   */
+  private static Instant instant(LocalDateTime local) {
+    List<ZoneOffset> offsets = ZoneId.systemDefault().getRules().getValidOffsets(local);
+    if (offsets.size() != 1) {
+      throw new ArithmeticException("in the hour that the clocks repeat");
+    }
+    return local.toInstant(offsets.getFirst());
   }
 
   private static void list(@Nullable Object[] elements, JsonText json) throws SQLException {

@@ -125,6 +125,18 @@ final class Transfers {
         }
       };
 
+  /**
+   * As the number that DuckDB holds. Its driver's instants are an hour off around a change of this
+   * machine's clocks.
+   */
+  static final ColumnReader.Transfer DUCKDB_TIMESTAMP_ZONED =
+      (rows, index, encoder) -> {
+        long micros = rows.getLong(index);
+        if (!rows.wasNull()) {
+          encoder.setTimestamp(index - 1, finite(micros));
+        }
+      };
+
   private Transfers() {}
 
   private static void binary(ResultSet rows, int index, ChunkEncoder encoder) throws SQLException {
@@ -149,6 +161,10 @@ final class Transfers {
   static long micros(Instant instant) {
     long seconds = Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
     long micros = wholeMicros(instant.getNano(), Math.addExact(seconds, instant.getNano() / 1_000));
+    return finite(micros);
+  }
+
+  private static long finite(long micros) {
     if (micros == Long.MAX_VALUE || micros == -Long.MAX_VALUE) {
       throw new ArithmeticException("DuckDB's infinity");
     }

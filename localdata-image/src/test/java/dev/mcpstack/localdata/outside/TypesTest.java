@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every type with its extremes: what comes back equals what the database holds. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -88,6 +91,44 @@ class TypesTest {
     Answer answer = agent.query(source, "select " + expression + " as v").complete();
     assertThat(answer.columns()).containsExactly("v:text");
     assertThat(answer.rows("preview").getFirst().getFirst()).isEqualTo(cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata"})
+  void instant_isTheSame_whereverTheServerRuns(String zone) {
+    List<String> instants =
+        List.of(
+            "2024-03-31T00:30:00Z",
+            "2024-03-31T01:30:00Z",
+            "2024-10-27T00:30:00Z",
+            "2024-10-27T01:30:00Z",
+            "2024-11-03T05:30:00Z",
+            "2024-11-03T06:30:00Z");
+    String values =
+        instants.stream()
+            .map(instant -> "select cast('" + instant + "' as timestamptz) as v")
+            .collect(Collectors.joining(" union all "));
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    try {
+      assertThat(
+              agent
+                  .query("files", "select [cast('2024-03-31T00:30:00Z' as timestamptz)]")
+                  .complete()
+                  .rows("preview"))
+          .isEqualTo(List.of(List.of("[\"2024-03-31T00:30:00Z\"]")));
+      for (String source : List.of("warehouse", "plain", "files")) {
+        assertThat(
+                agent
+                    .query(source, "select v from (" + values + ") q order by v")
+                    .complete()
+                    .rows("preview"))
+            .as(source)
+            .isEqualTo(instants.stream().map(List::of).toList());
+      }
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   private void check(Case type, Answer answer) {
