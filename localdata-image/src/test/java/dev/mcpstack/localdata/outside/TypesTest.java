@@ -175,6 +175,7 @@ class TypesTest {
         new Uncarried("warehouse", "cast('24:00:00+00' as timetz)", "VALUE_OUT_OF_RANGE", "text"),
         new Uncarried(
             "warehouse", "cast('[0:1]={1,2}' as integer[])", "VALUE_OUT_OF_RANGE", "text"),
+        new Uncarried("warehouse", "cast('[0:1]={a,b}' as text[])", "VALUE_OUT_OF_RANGE", "text"),
         new Uncarried(
             "warehouse", "cast('[1,2]' as exact.span)", "TYPE_UNSUPPORTED", "\"exact\".\"span\""),
         new Uncarried("warehouse", "cast('c' as refcursor)", "TYPE_UNSUPPORTED", "refcursor"),
