@@ -61,7 +61,8 @@ public final class Cells {
     };
   }
 
-  private static boolean isSafe(long whole) {
+  /** Whether every reader of JSON reads the number exactly. */
+  static boolean isSafe(long whole) {
     return whole >= -MAX_SAFE_INTEGER && whole <= MAX_SAFE_INTEGER;
   }
 

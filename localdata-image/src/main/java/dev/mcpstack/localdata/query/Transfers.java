@@ -39,6 +39,23 @@ final class Transfers {
         }
       };
 
+  /** Of 32 bits. Its double is the same number, which the double of its digits is not. */
+  static final ColumnReader.Transfer SINGLE =
+      (rows, index, encoder) -> {
+        float value = rows.getFloat(index);
+        if (!rows.wasNull()) {
+          encoder.setFloat(index - 1, value);
+        }
+      };
+
+  static final ColumnReader.Transfer DECIMAL =
+      (rows, index, encoder) -> {
+        BigDecimal value = rows.getBigDecimal(index);
+        if (value != null) {
+          encoder.setDecimal(index - 1, value);
+        }
+      };
+
   static final ColumnReader.Transfer WHOLE_DECIMAL =
       (rows, index, encoder) -> {
         Object value = rows.getObject(index);
@@ -108,6 +125,18 @@ final class Transfers {
         }
       };
 
+  /**
+   * As the number that DuckDB holds. Its driver's instants are an hour off around a change of this
+   * machine's clocks.
+   */
+  static final ColumnReader.Transfer DUCKDB_TIMESTAMP_ZONED =
+      (rows, index, encoder) -> {
+        long micros = rows.getLong(index);
+        if (!rows.wasNull()) {
+          encoder.setTimestamp(index - 1, finite(micros));
+        }
+      };
+
   private Transfers() {}
 
   private static void binary(ResultSet rows, int index, ChunkEncoder encoder) throws SQLException {
@@ -121,7 +150,7 @@ final class Transfers {
     }
   }
 
-  private static int days(LocalDate date) {
+  static int days(LocalDate date) {
     int days = Math.toIntExact(date.toEpochDay());
     if (days == Integer.MAX_VALUE || days == -Integer.MAX_VALUE) {
       throw new ArithmeticException("DuckDB's infinity");
@@ -129,9 +158,13 @@ final class Transfers {
     return days;
   }
 
-  private static long micros(Instant instant) {
+  static long micros(Instant instant) {
     long seconds = Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
     long micros = wholeMicros(instant.getNano(), Math.addExact(seconds, instant.getNano() / 1_000));
+    return finite(micros);
+  }
+
+  private static long finite(long micros) {
     if (micros == Long.MAX_VALUE || micros == -Long.MAX_VALUE) {
       throw new ArithmeticException("DuckDB's infinity");
     }

@@ -11,6 +11,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** PostgreSQL databases behind pools. */
 final class PostgreSqlSources {
+  /** The driver makes text of these that is not the database's, and forgets where arrays begin. */
+  private static final String AS_TEXT =
+      "POINT,BOX,BYTEA_ARRAY,INT2_ARRAY,INT4_ARRAY,INT8_ARRAY,OID_ARRAY,FLOAT4_ARRAY,FLOAT8_ARRAY,"
+          + "VARCHAR_ARRAY,TEXT_ARRAY";
+
   private PostgreSqlSources() {}
 
   static Source open(SourceConfig.PostgreSql config, SecretReader secrets, MeterRegistry meters) {
@@ -23,6 +28,7 @@ final class PostgreSqlSources {
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     // Extended protocol only: the simple one runs several statements from one text.
     pool.addDataSourceProperty("preferQueryMode", "extended");
+    pool.addDataSourceProperty("binaryTransferDisable", AS_TEXT);
     // What a session keeps costs memory at the database. The gate sees to what has become stale.
     pool.addDataSourceProperty("preparedStatementCacheQueries", "64");
     return new Source(
