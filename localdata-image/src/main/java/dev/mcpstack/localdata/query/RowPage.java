@@ -37,8 +37,8 @@ public record RowPage(RowSchema schema, List<List<@Nullable Object>> rows) {
           case SpooledRows.Step.Rows next -> {
             EncodedChunk chunk = next.chunk();
             long first = chunk.rowsTotal() - chunk.rows();
-            int from = (int) Math.clamp(offset - first, 0, chunk.rows());
-            int to = (int) Math.clamp(offset + limit - first, 0, chunk.rows());
+            int from = Math.clamp(offset - first, 0, chunk.rows());
+            int to = Math.clamp(offset + limit - first, 0, chunk.rows());
             addRows(chunk, from, to, memory, rows);
           }
           case SpooledRows.Step.Waiting _ -> cancellation.throwIfCancelled();
