@@ -60,7 +60,8 @@ public final class Launch {
     return builder.start();
   }
 
-  static Path log(Path logs, String name) {
+  /** What a process writes to standard error. */
+  public static Path log(Path logs, String name) {
     return logs.resolve(name + ".log");
   }
 }
