@@ -42,6 +42,11 @@ final class FlightProducerOfBatches extends NoOpFlightProducer {
     CallbackBackpressureStrategy pressure = new CallbackBackpressureStrategy();
     pressure.register(listener);
     listener.setUseZeroCopy(true);
+    // Flight delivers what the listener waits for only after this method has returned.
+    Thread.startVirtualThread(() -> send(listener, pressure));
+  }
+
+  private void send(ServerStreamListener listener, BackpressureStrategy pressure) {
     try (VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, memory)) {
       VectorLoader loader = new VectorLoader(root);
       listener.start(root);
@@ -55,6 +60,8 @@ final class FlightProducerOfBatches extends NoOpFlightProducer {
         listener.putNext();
       }
       listener.completed();
+    } catch (RuntimeException | Error e) {
+      listener.error(e);
     }
   }
 }

@@ -67,9 +67,10 @@ final class DataBenchmarkTest {
         DataSettings.of(new String[] {"rounds=2", "warmup=1", "rows=10", "cases=ad", "tls=off"});
     Map<Transport, DataResults> results = new DataRun(folder, settings).measure();
     assertThat(results).containsOnlyKeys(Transport.PLAIN);
-    assertThat(results.values()).allSatisfy(plain -> {
-      assertThat(List.copyOf(plain.cases().keySet())).isEqualTo(List.of("a", "d"));
-      assertThat(plain.of("a")).hasSize(2);
-    });
+    assertThat(results.values())
+        .allSatisfy(plain -> {
+          assertThat(List.copyOf(plain.cases().keySet())).isEqualTo(List.of("a", "d"));
+          assertThat(plain.of("a")).hasSize(2);
+        });
   }
 }
