@@ -54,13 +54,19 @@ final class MemoryStack implements AutoCloseable {
                     + "'\nsources: ["
                     + QuerySources.postgres(database)
                     + "]\n"));
-    reader =
-        new ReaderProcess(
-            logs,
-            settings.options(),
-            Files.writeString(
-                files.resolve("reader.yaml"),
-                "tls: " + certificates.yaml(ServerRole.DATASCIENCE) + "\n" + store));
+    try {
+      reader =
+          new ReaderProcess(
+              logs,
+              settings.options(),
+              Files.writeString(
+                  files.resolve("reader.yaml"),
+                  "tls: " + certificates.yaml(ServerRole.DATASCIENCE) + "\n" + store));
+    } catch (IOException e) {
+      server.close();
+      redis.close();
+      throw e;
+    }
     target =
         new Target(
             server.endpoint(),

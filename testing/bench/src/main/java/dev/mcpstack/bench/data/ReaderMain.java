@@ -10,6 +10,7 @@ import dev.mcpstack.contract.handle.redis.RedisLink;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.server.TlsConfig;
 import dev.mcpstack.contract.server.TokenStoreConfig;
+import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.tls.TlsFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +25,9 @@ import java.util.concurrent.locks.LockSupport;
  * number and sum. It ends with its input.
  */
 final class ReaderMain {
+  /** Its first line, once it can read. */
+  static final String READY = "ready";
+
   private static final long ARROW_BYTES = 128L << 20;
 
   private final RedisHandleStore store;
@@ -35,7 +39,9 @@ final class ReaderMain {
   }
 
   /** What it is configured with. */
-  record Config(TlsConfig tls, TokenStoreConfig.Redis tokenStore) {}
+  record Config(
+      @Description("How it proves its role.") TlsConfig tls,
+      @Description("Where handles are looked up.") TokenStoreConfig tokenStore) {}
 
   /**
    * Runs it.
@@ -45,13 +51,17 @@ final class ReaderMain {
   static void main(String[] arguments) throws IOException {
     Config config = ConfigFile.read(Path.of(arguments[0]), Config.class);
     PeerTrust trust = PeerTrust.certificates(TlsFiles.ofPeers(config.tls()), config.tls().stack());
-    try (RedisHandleStore store =
-            new RedisHandleStore(RedisLink.of(config.tokenStore()), config.tokenStore().stack());
+    TokenStoreConfig.Redis redis =
+        switch (config.tokenStore()) {
+          case TokenStoreConfig.Redis one -> one;
+        };
+    try (RedisHandleStore store = new RedisHandleStore(RedisLink.of(redis), redis.stack());
         ArrowMemory memory = new ArrowMemory(ARROW_BYTES);
         RowsReader reader = new RowsReader(memory, trust);
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       ReaderMain main = new ReaderMain(store, reader);
+      System.out.println(READY);
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] parts = line.split(" ", -1);
         Answer answer = main.read(parts[0], Long.parseLong(parts[1]));

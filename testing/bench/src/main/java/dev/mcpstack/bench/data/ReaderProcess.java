@@ -28,6 +28,10 @@ final class ReaderProcess implements AutoCloseable {
     process = Launch.start(NAME, logs, command, Map.of());
     commands = process.outputWriter(StandardCharsets.UTF_8);
     answers = process.inputReader(StandardCharsets.UTF_8);
+    if (!ReaderMain.READY.equals(answers.readLine())) {
+      close();
+      throw ended();
+    }
   }
 
   long pid() {
@@ -41,20 +45,26 @@ final class ReaderProcess implements AutoCloseable {
    * @throws IOException when the reader has failed
    */
   Answer read(String handle, long bytesPerSecond) throws IOException {
-    commands.write(handle + " " + bytesPerSecond + "\n");
-    commands.flush();
+    if (process.isAlive()) {
+      commands.write(handle + " " + bytesPerSecond + "\n");
+      commands.flush();
+    }
     @Nullable String line = answers.readLine();
     if (line == null) {
-      throw new IOException("the reader has ended, see " + Launch.log(logs, NAME));
+      throw ended();
     }
     String[] parts = line.split(" ", -1);
     return new Answer(Long.parseLong(parts[0]), Double.parseDouble(parts[1]));
   }
 
+  private IOException ended() {
+    return new IOException("the reader has ended, see " + Launch.log(logs, NAME));
+  }
+
   @Override
   public void close() throws IOException {
-    commands.close();
     try {
+      process.getOutputStream().close(); // The end of its input ends it.
       process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.mcpstack.bench.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -59,7 +60,9 @@ final class ResidentMemory implements AutoCloseable {
           return Long.parseLong(line.substring(LINE.length()).replace("kB", "").strip());
         }
       }
-      return 0; // The process has ended, which whoever waits for it will say.
+      return 0; // The process is about to be gone.
+    } catch (NoSuchFileException _) {
+      return 0; // It has ended, which whoever waits for it will say.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
