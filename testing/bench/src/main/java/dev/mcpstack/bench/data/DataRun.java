@@ -4,9 +4,10 @@ import dev.mcpstack.bench.Machine;
 import dev.mcpstack.bench.RunningDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** One run of {@code DataBenchmark}. */
 public final class DataRun {
@@ -23,34 +24,33 @@ public final class DataRun {
   public boolean run() throws Exception {
     System.out.println(Machine.facts());
     DataReport report = new DataReport(settings);
-    boolean reached = true;
-    for (Map.Entry<Transport, DataResults> each : measure().entrySet()) {
-      reached &= report.print(each.getKey(), each.getValue());
-    }
-    return reached;
+    List<Boolean> reached = new ArrayList<>();
+    measure((transport, results) -> reached.add(report.print(transport, results)));
+    return !reached.contains(false);
   }
 
-  /** Measures over each transport, one after the other. */
-  Map<Transport, DataResults> measure() throws Exception {
+  /** Measures over each transport, one after the other, and hands out what came of each. */
+  void measure(BiConsumer<Transport, DataResults> sink) throws Exception {
     Files.createDirectories(folder);
     if (!settings.hasAny("gh")) {
-      return measure(Optional.empty());
+      measure(Optional.empty(), sink);
+      return;
     }
     try (RunningDatabase postgres = new RunningDatabase()) {
       System.out.println("PostgreSQL " + postgres.version());
-      return measure(Optional.of(new QuerySources(postgres, folder, settings.queryRows())));
+      QuerySources sources = new QuerySources(postgres, folder, settings.queryRows());
+      measure(Optional.of(sources), sink);
     }
   }
 
-  private Map<Transport, DataResults> measure(Optional<QuerySources> sources) throws Exception {
-    Map<Transport, DataResults> results = new EnumMap<>(Transport.class);
+  private void measure(Optional<QuerySources> sources, BiConsumer<Transport, DataResults> sink)
+      throws Exception {
     for (Transport transport : settings.transports()) {
       Optional<Certificates> tls =
           transport == Transport.SECURE ? Optional.of(new Certificates(folder)) : Optional.empty();
       try (Contest contest = new Contest(settings, tls, sources)) {
-        results.put(transport, contest.run());
+        sink.accept(transport, contest.run());
       }
     }
-    return results;
   }
 }

@@ -26,6 +26,13 @@ final class JsonRows implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
   private static final String END_OF_HEAD = "\r\n\r\n";
 
+  // Over TLS, Jetty answers to the names in its certificate alone.
+  private static final byte[] REQUEST =
+      ("GET /rows HTTP/1.1\r\nHost: "
+              + Certificates.host(ServerRole.LOCALDATA)
+              + "\r\nConnection: close\r\n\r\n")
+          .getBytes(StandardCharsets.US_ASCII);
+
   private final JsonFactory json =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
   private final JettyEndpoint server;
@@ -41,11 +48,7 @@ final class JsonRows implements AutoCloseable {
 
   Answer read() throws IOException, WrongAnswerException {
     try (Socket socket = connect()) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET /rows HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(REQUEST);
       InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
       String head = head(in);
       if (!head.startsWith("HTTP/1.1 200 ") || head.contains("chunked")) {

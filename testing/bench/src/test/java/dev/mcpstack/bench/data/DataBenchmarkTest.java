@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcpstack.bench.WrongAnswerException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ final class DataBenchmarkTest {
               "queryRows=20001"
             });
 
-    Map<Transport, DataResults> results = new DataRun(folder, settings).measure();
+    Map<Transport, DataResults> results = new EnumMap<>(Transport.class);
+    new DataRun(folder, settings).measure(results::put);
 
     assertThat(results).containsOnlyKeys(Transport.values());
     for (DataResults each : results.values()) {
@@ -65,7 +67,8 @@ final class DataBenchmarkTest {
   void of_someCases_neitherStartsNorMeasuresTheOthers(@TempDir Path folder) throws Exception {
     DataSettings settings =
         DataSettings.of(new String[] {"rounds=2", "warmup=1", "rows=10", "cases=ad", "tls=off"});
-    Map<Transport, DataResults> results = new DataRun(folder, settings).measure();
+    Map<Transport, DataResults> results = new EnumMap<>(Transport.class);
+    new DataRun(folder, settings).measure(results::put);
     assertThat(results).containsOnlyKeys(Transport.PLAIN);
     assertThat(results.values())
         .allSatisfy(plain -> {
