@@ -5,14 +5,15 @@ package dev.mcpstack.bench;
  *
  * @param user may log in and nothing more
  */
-record Database(int port, String user, String password) {
+public record Database(int port, String user, String password) {
   /** Connections at once, for every server: the default of McpStack, and of dbhub's driver. */
-  static final int CONNECTIONS = 10;
+  public static final int CONNECTIONS = 10;
 
   private static final String HOST = "127.0.0.1";
   private static final String NAME = "postgres";
 
-  String jdbcUrl() {
+  /** Without user and password. */
+  public String jdbcUrl() {
     return "jdbc:postgresql://" + HOST + ":" + port + "/" + NAME;
   }
 

@@ -3,60 +3,33 @@ package dev.mcpstack.bench;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/**
- * The least that an HTTP server on virtual threads can do with a request: send its body back. Jetty
- * is set as in {@code McpHttpServer}.
- */
+/** The least that an HTTP server on virtual threads can do with a request: send its body back. */
 final class EchoServer implements AutoCloseable {
-  private final Server server;
-  private final URI endpoint;
+  private final JettyEndpoint jetty;
 
-  private EchoServer(Server server, URI endpoint) {
-    this.server = server;
-    this.endpoint = endpoint;
+  private EchoServer(JettyEndpoint jetty) {
+    this.jetty = jetty;
   }
 
   static EchoServer start() throws Exception {
-    QueuedThreadPool threads = new QueuedThreadPool();
-    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("echo-"));
-    Server server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
-    http.setRequestHeaderSize(16 * 1024);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    server.setHandler((Handler) new Echo());
-    server.start();
-    return new EchoServer(
-        server, URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/mcp"));
+    return new EchoServer(JettyEndpoint.start(new Echo(), "/mcp", Optional.empty()));
   }
 
   URI endpoint() {
-    return endpoint;
+    return jetty.endpoint();
   }
 
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      throw new IllegalStateException("the echo did not stop", e);
-    }
+    jetty.close();
   }
 
   private static final class Echo extends Handler.Abstract {

@@ -1,6 +1,5 @@
 package dev.mcpstack.bench;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,7 +38,7 @@ record GatewaySettings(
             arguments.number("rounds", 5),
             arguments.number("seconds", 3),
             arguments.number("warmup", 20),
-            numbers(arguments.text("clients", "1,16,64")),
+            arguments.numbers("clients", "1,16,64"),
             arguments.number("share", 30),
             arguments.number("rate", 0),
             arguments.text("tool", "list_sources"),
@@ -55,9 +54,5 @@ record GatewaySettings(
   /** What is offered per second to a case that answered so many calls in the closed loop. */
   double offered(double sustained) {
     return rate > 0 ? rate : Math.max(1, sustained * share / 100);
-  }
-
-  private static List<Integer> numbers(String text) {
-    return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
   }
 }

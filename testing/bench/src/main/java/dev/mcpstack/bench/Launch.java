@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Starts processes that log to a folder. */
-final class Launch {
+public final class Launch {
   /**
    * Further options of the JVMs of the servers, split at blanks: a recording, a collector, a size.
    */
@@ -20,9 +20,20 @@ final class Launch {
 
   /** Runs a class on this program's JDK, class path and options. */
   static List<String> java(String name, String mainClass, String... arguments) {
+    return java(name, List.of(), mainClass, arguments);
+  }
+
+  /**
+   * The same with further options, which count more than this program's.
+   *
+   * @param name what {@code %name} stands for in {@value #JAVA_OPTIONS}
+   */
+  public static List<String> java(
+      String name, List<String> options, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(options);
     @Nullable String more = System.getenv(JAVA_OPTIONS);
     if (more != null && !more.isBlank()) {
       command.addAll(List.of(more.replace("%name", name).strip().split(" +")));
@@ -38,7 +49,7 @@ final class Launch {
    *
    * @param logs folder that takes what it writes to standard error
    */
-  static Process start(
+  public static Process start(
       String name, Path logs, List<String> command, Map<String, String> environment)
       throws IOException {
     Files.createDirectories(logs);
@@ -49,7 +60,8 @@ final class Launch {
     return builder.start();
   }
 
-  static Path log(Path logs, String name) {
+  /** What a process writes to standard error. */
+  public static Path log(Path logs, String name) {
     return logs.resolve(name + ".log");
   }
 }

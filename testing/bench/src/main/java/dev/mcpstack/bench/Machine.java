@@ -9,10 +9,11 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** What figures must be read with: where, on what and when they were taken. */
-final class Machine {
+public final class Machine {
   private Machine() {}
 
-  static String facts() {
+  /** In one line. */
+  public static String facts() {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return String.format(
         Locale.ROOT,

@@ -2,10 +2,11 @@ package dev.mcpstack.bench;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes MCP clients that repeat one tool call, in either era of the protocol. */
-final class McpClient {
+public final class McpClient {
   /** The era with sessions. */
   static final String SESSIONS = "2025-11-25";
 
@@ -55,12 +56,34 @@ final class McpClient {
     }
   }
 
-  private static HttpCaller stateless(Target target, ToolCall call) throws IOException {
+  /**
+   * Calls a tool once, in the era without sessions.
+   *
+   * @param arguments as JSON
+   * @return the body of the answer
+   */
+  public static String ask(Target target, String tool, String arguments) throws IOException {
+    ToolCall call = new ToolCall(tool, arguments, List.of());
+    byte[] request =
+        HttpCaller.request(
+            target.addressed(),
+            statelessHeaders(target, call),
+            ToolCall.BEFORE_ID + 1 + call.afterId(META));
+    try (HttpConnection connection = target.connect()) {
+      return connection.exchange(request).body();
+    }
+  }
+
+  private static Map<String, String> statelessHeaders(Target target, ToolCall call) {
     Map<String, String> headers = new LinkedHashMap<>(target.headers());
     headers.put("MCP-Protocol-Version", STATELESS);
     headers.put("Mcp-Method", "tools/call");
     headers.put("Mcp-Name", call.tool());
-    return caller(target.connect(), target, headers, call, META);
+    return headers;
+  }
+
+  private static HttpCaller stateless(Target target, ToolCall call) throws IOException {
+    return caller(target.connect(), target, statelessHeaders(target, call), call, META);
   }
 
   private static HttpCaller caller(

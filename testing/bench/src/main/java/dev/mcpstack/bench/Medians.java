@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Medians over rounds. */
-final class Medians {
+public final class Medians {
   private Medians() {}
 
   static double of(List<Round> rounds, ToDoubleFunction<Round> figure) {
@@ -21,7 +21,8 @@ final class Medians {
     return median(ratios);
   }
 
-  static double median(double[] values) {
+  /** The middle of the values, or between the middle two. */
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

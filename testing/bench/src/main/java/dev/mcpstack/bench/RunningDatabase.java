@@ -7,17 +7,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A PostgreSQL of this run alone, on a free port, with the settings of its distribution. */
-final class RunningDatabase implements AutoCloseable {
+public final class RunningDatabase implements AutoCloseable {
   private static final String USER = "bench";
   private static final String PASSWORD = "bench-only"; // Of a database that ends with this run.
 
   private final EmbeddedPostgres postgres;
   private final ProcessHandle server;
 
-  RunningDatabase() throws IOException, SQLException {
+  /** Starts it. */
+  public RunningDatabase() throws IOException, SQLException {
     postgres = EmbeddedPostgres.start();
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -26,11 +28,23 @@ final class RunningDatabase implements AutoCloseable {
     }
   }
 
-  Database database() {
+  /** How to reach it. */
+  public Database database() {
     return new Database(postgres.getPort(), USER, PASSWORD);
   }
 
-  String version() throws SQLException {
+  /** Runs statements as its superuser. */
+  public void execute(List<String> statements) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** What it says it is. */
+  public String version() throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       return connection.getMetaData().getDatabaseProductVersion();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A server in a process of its own, so that its share of the processors can be told. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final long START_SECONDS = 30;
   private static final long STOP_SECONDS = 10;
 
@@ -49,8 +49,19 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess program(String name, Path logs, Class<?> mainClass, Path config)
       throws IOException {
+    return program(name, logs, List.of(), mainClass, config);
+  }
+
+  /**
+   * The same with further options of its JVM.
+   *
+   * @param config its configuration
+   */
+  public static ServerProcess program(
+      String name, Path logs, List<String> options, Class<?> mainClass, Path config)
+      throws IOException {
     List<String> command =
-        Launch.java(name, mainClass.getName(), "--config", config.toString(), "--json");
+        Launch.java(name, options, mainClass.getName(), "--config", config.toString(), "--json");
     Process process = Launch.start(name, logs, command, Map.of());
     String line = readyLine(process, "{", name, logs);
     Map<?, ?> ready = (Map<?, ?>) Json.parse(line.getBytes(StandardCharsets.UTF_8));
@@ -97,7 +108,8 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  URI endpoint() {
+  /** Where it answers. */
+  public URI endpoint() {
     return endpoint;
   }
 
@@ -105,7 +117,8 @@ final class ServerProcess implements AutoCloseable {
     return key;
   }
 
-  ProcessHandle handle() {
+  /** The process. */
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 

@@ -9,12 +9,13 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** Connects. */
-final class Sockets {
+public final class Sockets {
   private static final int TIMEOUT_MILLIS = 30_000;
 
   private Sockets() {}
 
-  static Socket plain(URI endpoint) throws IOException {
+  /** In plain text. */
+  public static Socket plain(URI endpoint) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
@@ -32,7 +33,7 @@ final class Sockets {
    *
    * @param peer the name that the other side's certificate must bear
    */
-  static Socket secure(URI endpoint, SSLContext tls, String peer) throws IOException {
+  public static Socket secure(URI endpoint, SSLContext tls, String peer) throws IOException {
     Socket plain = plain(endpoint);
     try {
       SSLSocket socket =

@@ -13,13 +13,13 @@ import javax.net.ssl.SSLContext;
  * @param headers that tell it who calls
  * @param tls how to reach it, where not in plain text
  */
-record Target(URI endpoint, Map<String, String> headers, Optional<Peer> tls) {
+public record Target(URI endpoint, Map<String, String> headers, Optional<Peer> tls) {
   /**
    * The other side of a connection with TLS.
    *
    * @param name that its certificate must bear
    */
-  record Peer(SSLContext context, String name) {}
+  public record Peer(SSLContext context, String name) {}
 
   /** One that wants this bearer key, or none. */
   static Target keyed(URI endpoint, Optional<String> key) {

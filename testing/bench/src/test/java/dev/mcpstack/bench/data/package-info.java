@@ -1,0 +1,5 @@
+/** Tests that the benchmarks of the data channel move right rows, and judge them right. */
+@NullMarked
+package dev.mcpstack.bench.data;
+
+import org.jspecify.annotations.NullMarked;
