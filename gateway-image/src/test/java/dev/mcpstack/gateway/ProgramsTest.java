@@ -42,7 +42,7 @@ final class ProgramsTest {
     management: {port: 0}
     data: {port: 0}
     tls: %s
-    limits: {callBudget: 3s}
+    limits: {callBudget: 3s, stopGrace: 1s}
     tokenStore: %s
     sources: [{type: Files, name: s, files: [{table: points, path: '%s'}]}]
     """
@@ -52,7 +52,7 @@ final class ProgramsTest {
   private static String dataScience(TestCertificates certificates, TestRedis redis) {
     return "endpoint: {port: 0}\nmanagement: {port: 0}\ndata: {port: 0}\ntls: "
         + certificates.config("datascience")
-        + "\ntokenStore: "
+        + "\nlimits: {stopGrace: 1s}\ntokenStore: "
         + store(redis)
         + "\n";
   }

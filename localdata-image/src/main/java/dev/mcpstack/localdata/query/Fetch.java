@@ -13,14 +13,22 @@ final class Fetch {
   private final Admitted admitted;
   private final RowsWriter writer;
   private final int previewRows;
+  private final boolean live;
   private @Nullable RowPage preview;
 
-  Fetch(CallContext context, Source source, Admitted admitted, RowsWriter writer, int previewRows) {
+  Fetch(
+      CallContext context,
+      Source source,
+      Admitted admitted,
+      RowsWriter writer,
+      int previewRows,
+      boolean live) {
     this.context = context;
     this.source = source;
     this.admitted = admitted;
     this.writer = writer;
     this.previewRows = previewRows;
+    this.live = live;
   }
 
   CallContext context() {
@@ -41,6 +49,11 @@ final class Fetch {
 
   int previewRows() {
     return previewRows;
+  }
+
+  /** Whether somebody may read the rows while they come. */
+  boolean isLive() {
+    return live;
   }
 
   void show(RowPage first) {

@@ -62,6 +62,7 @@ public final class QueryRunner implements AutoCloseable {
   private final Owner owner;
   private final Duration handleLifetime;
   private final Limits limits;
+  private final Limits liveLimits;
   private final HeldLeases pending = new HeldLeases();
   private final Set<Cancellation> running = new HashSet<>();
 
@@ -83,6 +84,7 @@ public final class QueryRunner implements AutoCloseable {
     this.owner = owner;
     this.handleLifetime = handleLifetime;
     this.limits = new Limits(FETCH_ROWS, statementTimeout, OptionalLong.empty());
+    this.liveLimits = new Limits(LiveCut.FIRST_ROWS, statementTimeout, OptionalLong.empty());
   }
 
   /**
@@ -96,7 +98,7 @@ public final class QueryRunner implements AutoCloseable {
     long start = System.nanoTime();
     try (RowsWriter writer = spool.write(context.cancellation());
         var _ = track(context.cancellation())) {
-      Fetch fetch = new Fetch(context, source, admitted, writer, previewRows);
+      Fetch fetch = new Fetch(context, source, admitted, writer, previewRows, false);
       RowsFacts facts = fetch(fetch);
       context.cancellation().throwIfCancelled();
       HandleRecord record =
@@ -123,7 +125,7 @@ public final class QueryRunner implements AutoCloseable {
     writer.keep(record.name());
     HandleStore.Lease lease = store.lease(principal, record.name());
     CallContext context = new CallContext(principal, correlationId, work, Progress.NONE);
-    Fetch fetch = new Fetch(context, source, admitted, writer, 0);
+    Fetch fetch = new Fetch(context, source, admitted, writer, 0, true);
     Thread.ofVirtual()
         .name("query-" + correlationId)
         .start(() -> {
@@ -221,7 +223,7 @@ public final class QueryRunner implements AutoCloseable {
       return gate.query(
           lease,
           fetch.admitted(),
-          limits,
+          fetch.isLive() ? liveLimits : limits,
           handle -> registrations.add(context.cancellation().onCancel(handle::cancel)),
           rows -> read(fetch, rows));
     } catch (GateException e) {
@@ -242,12 +244,16 @@ public final class QueryRunner implements AutoCloseable {
     try (ChunkEncoder encoder =
         new ChunkEncoder(
             schema, memory, ChunkEncoder.TARGET_BYTES, fetch.previewRows(), writer::add)) {
+      LiveCut cut = new LiveCut(encoder);
       long count = 0;
       while (rows.next()) {
         for (int i = 0; i < readers.size(); i++) {
           move(readers.get(i), rows, i + 1, encoder);
         }
         encoder.endRow();
+        if (fetch.isLive() && cut.after(count + 1)) {
+          rows.setFetchSize(FETCH_ROWS);
+        }
         if (++count % CHECK_EVERY == 0) {
           context.cancellation().throwIfCancelled();
           context.progress().rows(count, -1);

@@ -36,6 +36,7 @@ class ToolsTest {
             "describe_source",
             "describe_table",
             "execute_query",
+            "open_stream",
             "read_rows",
             "wait",
             "release");

@@ -144,6 +144,13 @@ public final class ChunkEncoder implements AutoCloseable {
     }
   }
 
+  /** Ends the chunk before it is full, for readers who wait; does nothing without rows. */
+  public void cut() {
+    if (row > 0) {
+      flush();
+    }
+  }
+
   /**
    * Hands over the last chunk. A result without rows has one chunk without rows, so that its schema
    * travels.

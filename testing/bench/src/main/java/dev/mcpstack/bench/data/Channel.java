@@ -11,6 +11,7 @@ import dev.mcpstack.contract.handle.InMemoryHandleStore;
 import dev.mcpstack.contract.handle.Lineage;
 import dev.mcpstack.contract.handle.NewHandle;
 import dev.mcpstack.contract.handle.Owner;
+import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.rows.ArrowMemory;
@@ -20,6 +21,7 @@ import dev.mcpstack.contract.rows.ColumnType;
 import dev.mcpstack.contract.rows.RowBatch;
 import dev.mcpstack.contract.rows.RowSchema;
 import dev.mcpstack.contract.server.ServerRole;
+import dev.mcpstack.contract.spool.RowsWriter;
 import dev.mcpstack.contract.spool.Spool;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +44,7 @@ final class Channel implements AutoCloseable {
               .toList());
 
   private final InMemoryHandleStore store = new InMemoryHandleStore();
-  private final Spool spool = new Spool(SPOOL_BYTES, SPOOL_BYTES);
+  private final Spool spool = Spool.inMemory(store, SPOOL_BYTES, SPOOL_BYTES);
   private final ArrowMemory memory = new ArrowMemory(ARROW_BYTES);
   private final DataServiceServer server;
   private final RowsReader reader;
@@ -62,28 +64,49 @@ final class Channel implements AutoCloseable {
 
   /** Keeps the first rows of the columns as a complete result. */
   HandleRecord keep(double[][] columns, int rows) {
-    try (Spool.Writer writer = spool.write(SCHEMA)) {
-      try (ChunkEncoder encoder = new ChunkEncoder(SCHEMA, memory, writer::add)) {
-        for (int row = 0; row < rows; row++) {
-          for (int column = 0; column < columns.length; column++) {
-            encoder.setFloat(column, columns[column][row]);
-          }
-          encoder.endRow();
-        }
-        encoder.finish();
-      }
-      HandleRecord record =
-          store.create(
-              new NewHandle(
-                  HandleKind.ROWS,
-                  PRINCIPAL,
-                  new Owner(ServerRole.LOCALDATA.text(), server.address()),
-                  Duration.ofDays(1),
-                  writer.complete().facts(),
-                  new Lineage("bench", "bench", "00", List.of())));
+    try (RowsWriter writer = spool.write(new Cancellation())) {
+      RowsFacts facts = write(writer, columns, rows);
+      HandleRecord record = store.create(handle(facts));
       writer.keep(record.name());
       return record;
     }
+  }
+
+  /** Begins to write them as a result that is read meanwhile. */
+  HandleRecord stream(double[][] columns, int rows) {
+    HandleRecord record = store.create(handle(RowsFacts.NONE));
+    RowsWriter writer = spool.write(new Cancellation());
+    writer.keep(record.name());
+    Thread.startVirtualThread(() -> {
+      try (writer) {
+        store.complete(record.withRows(write(writer, columns, rows)));
+      }
+    });
+    return record;
+  }
+
+  private RowsFacts write(RowsWriter writer, double[][] columns, int rows) {
+    writer.begin(SCHEMA);
+    try (ChunkEncoder encoder = new ChunkEncoder(SCHEMA, memory, writer::add)) {
+      for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns.length; column++) {
+          encoder.setFloat(column, columns[column][row]);
+        }
+        encoder.endRow();
+      }
+      encoder.finish();
+      return writer.complete(encoder.figures());
+    }
+  }
+
+  private NewHandle handle(RowsFacts facts) {
+    return new NewHandle(
+        HandleKind.ROWS,
+        PRINCIPAL,
+        new Owner(ServerRole.LOCALDATA.text(), server.address()),
+        Duration.ofDays(1),
+        facts,
+        new Lineage("bench", "bench", "00", List.of()));
   }
 
   /** Opens a result, from its first row on. */

@@ -102,7 +102,12 @@ final class Contest implements AutoCloseable {
       firsts.add(
           new FirstBatch(
               "a complete result", () -> complete, Numbers.answer(settings.firstRows())));
-      // Here a second one, of a result that is read while it is written.
+      double[][] live = Numbers.columns(settings.firstRows());
+      firsts.add(
+          new FirstBatch(
+              "a result being written",
+              () -> channel.stream(live, settings.firstRows()),
+              Numbers.answer(settings.firstRows())));
     }
     // Neighbours are compared, so a, b and c stand side by side.
     cases.sort((one, other) -> Character.compare(one.letter(), other.letter()));

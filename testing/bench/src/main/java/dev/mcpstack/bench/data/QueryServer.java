@@ -59,9 +59,9 @@ final class QueryServer implements AutoCloseable {
     reader = new RowsReader(memory, tls.map(of -> of.trust(ServerRole.DATASCIENCE)).orElse(secret));
   }
 
-  /** Runs a query and adds up all values of its rows. */
+  /** Starts a query and adds up all values of its rows as they come. */
   Answer read(String source, String sql) throws WrongAnswerException {
-    ToolOutcome outcome = call("execute_query", Map.of("source", source, "sql", sql));
+    ToolOutcome outcome = call("open_stream", Map.of("source", source, "sql", sql));
     if (outcome.status() != ToolOutcome.Status.COMPLETE) {
       throw new WrongAnswerException(outcome.markdown());
     }
