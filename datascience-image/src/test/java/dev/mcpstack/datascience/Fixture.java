@@ -3,7 +3,9 @@ package dev.mcpstack.datascience;
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.data.DataServiceServer;
 import dev.mcpstack.contract.data.PeerTrust;
+import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleKind;
+import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
 import dev.mcpstack.contract.handle.Lineage;
 import dev.mcpstack.contract.handle.NewHandle;
@@ -109,6 +111,58 @@ final class Fixture implements AutoCloseable {
       String handle = handle(HandleKind.ROWS, address, writer.complete(encoder.figures()));
       writer.keep(handle);
       return handle;
+    }
+  }
+
+  /** A token whose rows are written as the test goes on. */
+  Live live(Rows rows) {
+    HandleRecord record =
+        store.find(ALICE, handle(HandleKind.ROWS, owner.address(), RowsFacts.NONE)).requireLive();
+    RowsWriter writer = spool.write(new Cancellation());
+    writer.keep(record.name());
+    return new Live(
+        record,
+        writer,
+        new ChunkEncoder(rows.schema(), memory, CHUNK_BYTES, writer::add),
+        rows);
+  }
+
+  /** Rows on their way. */
+  final class Live implements AutoCloseable {
+    private final HandleRecord record;
+    private final RowsWriter writer;
+    private final ChunkEncoder encoder;
+    private final Rows rows;
+
+    private Live(HandleRecord record, RowsWriter writer, ChunkEncoder encoder, Rows rows) {
+      this.record = record;
+      this.writer = writer;
+      this.encoder = encoder;
+      this.rows = rows;
+    }
+
+    String token() {
+      return record.name();
+    }
+
+    void writeSome(int count) {
+      writer.begin(rows.schema());
+      new Rows(rows.schema(), rows.values().subList(0, count)).encode(encoder);
+    }
+
+    void writeRest(int from) {
+      new Rows(rows.schema(), rows.values().subList(from, rows.values().size())).encode(encoder);
+      store.complete(record.withRows(writer.complete(encoder.figures())));
+    }
+
+    void fail(StackException cause) {
+      writer.fail(cause);
+    }
+
+    @Override
+    public void close() {
+      encoder.close();
+      writer.close();
     }
   }
 

@@ -23,7 +23,7 @@ class RefusalsTest {
 
   @BeforeAll
   void start(@TempDir Path secrets) {
-    running = Running.start(Yaml.both(secrets).text());
+    running = Running.start(Yaml.both(secrets).limit("maxResult", "64MiB").text());
     agent = running.agent(Running.ALICE);
   }
 

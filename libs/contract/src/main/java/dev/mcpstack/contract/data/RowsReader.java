@@ -4,7 +4,6 @@ import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
-import dev.mcpstack.contract.handle.StoreTimes;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.rows.ArrowMemory;
@@ -27,8 +26,11 @@ public final class RowsReader implements AutoCloseable {
   private static final Duration FIRST_MESSAGE = Duration.ofSeconds(10);
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
-  /** Within the life of the lease that holds the rows for who comes back. */
-  private static final Duration RESUME = StoreTimes.LEASE_LIFE.dividedBy(2);
+  /**
+   * Within the life of the lease that holds the rows for who comes back, and within the budget of a
+   * call.
+   */
+  private static final Duration RESUME = Duration.ofSeconds(10);
 
   private final ArrowMemory memory;
   private final PeerTrust trust;

@@ -4,6 +4,7 @@ import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.StackException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,17 @@ import org.slf4j.LoggerFactory;
 public final class HeldLeases {
   private static final Logger LOG = LoggerFactory.getLogger(HeldLeases.class);
 
+  private final LongSupplier nanoTime;
   private final Map<HandleStore.Lease, Long> renewNanos = new ConcurrentHashMap<>();
+
+  /** None are held yet. */
+  public HeldLeases() {
+    this(System::nanoTime);
+  }
+
+  HeldLeases(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /** Renews a lease until the registration is closed, which the lease itself outlasts. */
   public Cancellation.Registration hold(HandleStore.Lease lease) {
@@ -25,7 +36,7 @@ public final class HeldLeases {
    */
   public void renew() {
     renewNanos.forEach((lease, due) -> {
-      if (System.nanoTime() - due >= 0) {
+      if (nanoTime.getAsLong() - due >= 0) {
         try {
           lease.renew();
           renewNanos.replace(lease, next());
@@ -36,7 +47,7 @@ public final class HeldLeases {
     });
   }
 
-  private static long next() {
-    return System.nanoTime() + StoreTimes.LEASE_RENEWAL.toNanos();
+  private long next() {
+    return nanoTime.getAsLong() + StoreTimes.LEASE_RENEWAL.toNanos();
   }
 }

@@ -6,10 +6,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,14 +119,17 @@ public final class SpillFolder implements AutoCloseable {
     FileChannel open(Path path) throws IOException;
   }
 
-  /** On a machine of several users somebody else could have made the folder first. */
+  /**
+   * On a machine of several users somebody else could have made the folder first. A mounted volume
+   * belongs to root.
+   */
   private static void requireOwn(Path shared) throws IOException {
     Path probe = Files.createTempFile(shared, "owner", LOCK);
-    boolean own = Files.getOwner(probe).equals(Files.getOwner(shared, LinkOption.NOFOLLOW_LINKS));
+    UserPrincipal own = Files.getOwner(probe);
     Files.delete(probe);
-    // A mounted volume belongs to root or the pod's group; only a shared /tmp is to be feared.
-    if (!own && Files.getPosixFilePermissions(shared).contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException(shared + " belongs to somebody else, and everybody may write there");
+    UserPrincipal owner = Files.getOwner(shared, LinkOption.NOFOLLOW_LINKS);
+    if (!owner.equals(own) && !owner.getName().equals("root")) {
+      throw new IOException(shared + " belongs to " + owner.getName());
     }
   }
 
@@ -134,10 +139,18 @@ public final class SpillFolder implements AutoCloseable {
         Path lockFile = left.resolveSibling(left.getFileName() + LOCK);
         if (!isHeld(lockFile)) {
           LOG.info("Wiping {}, which a process that was lost has left", left);
-          delete(left);
-          Files.deleteIfExists(lockFile);
+          wipe(left, lockFile);
         }
       }
+    }
+  }
+
+  private static void wipe(Path left, Path lockFile) throws IOException {
+    try {
+      delete(left);
+      Files.deleteIfExists(lockFile);
+    } catch (NoSuchFileException _) {
+      LOG.debug("{} was wiped by another process that starts", left);
     }
   }
 

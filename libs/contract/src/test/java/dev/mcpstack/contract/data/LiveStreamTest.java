@@ -14,9 +14,12 @@ import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.Lookup;
 import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.handle.StoreTimes;
+import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.rows.ChunkEncoder;
 import dev.mcpstack.contract.spool.RowsWriter;
+import com.google.common.collect.ImmutableList;
 import dev.mcpstack.protocol.data.v1.CancelRequest;
+import dev.mcpstack.protocol.data.v1.Chunk;
 import dev.mcpstack.protocol.data.v1.DescribeRequest;
 import dev.mcpstack.protocol.data.v1.DescribeResponse;
 import dev.mcpstack.protocol.data.v1.RenewRequest;
@@ -173,6 +176,35 @@ class LiveStreamTest {
     assertThat(fixture.store.find(ALICE, record.name())).isInstanceOf(Lookup.Live.class);
     fixture.clock.addAndGet(2_000_000_000L);
     assertThat(fixture.store.find(ALICE, record.name())).isInstanceOf(Lookup.Ended.class);
+  }
+
+  @Test
+  void run_namesTheHandleAndStreamsTheRowsOfIt() throws Exception {
+    writer.keep(record.name());
+    RowsMaker maker =
+        (principal, correlationId, source, sql) -> {
+          assertThat(principal).isEqualTo(ALICE);
+          assertThat(correlationId).isEqualTo("c-1");
+          assertThat(source + ":" + sql).isEqualTo("s:SELECT 1");
+          Thread.startVirtualThread(() -> {
+            writer.begin(SCHEMA);
+            write(0, 100);
+            complete();
+          });
+          return record;
+        };
+    try (DataServiceServer owner =
+            DataServiceServer.start(
+                Loopback.HOST, 0, fixture.store, fixture.spool, fixture.trust, Optional.of(maker));
+        DataCalls toOwner = new DataCalls(owner.address())) {
+      List<Chunk> sent =
+          ImmutableList.copyOf(
+              toOwner
+                  .as(ALICE, fixture.trust)
+                  .run(RunRequest.newBuilder().setSource("s").setSql("SELECT 1").build()));
+      assertThat(sent.getFirst().getStarted().getHandle()).isEqualTo(record.name());
+      assertThat(sent.getLast().getEnd().getRows()).isEqualTo(100);
+    }
   }
 
   @Test

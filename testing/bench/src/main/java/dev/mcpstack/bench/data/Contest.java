@@ -70,7 +70,7 @@ final class Contest implements AutoCloseable {
     }
     for (FirstBatch each : firsts) {
       for (int i = 0; i < settings.firsts(); i++) {
-        results.addFirst(each.name(), each.millis(channel));
+        results.addFirst(each.name(), each.millis());
       }
     }
   }
@@ -101,12 +101,12 @@ final class Contest implements AutoCloseable {
           channel.keep(Numbers.columns(settings.firstRows()), settings.firstRows());
       firsts.add(
           new FirstBatch(
-              "a complete result", () -> complete, Numbers.answer(settings.firstRows())));
+              "a complete result", () -> channel.open(complete), Numbers.answer(settings.firstRows())));
       double[][] live = Numbers.columns(settings.firstRows());
       firsts.add(
           new FirstBatch(
               "a result being written",
-              () -> channel.stream(live, settings.firstRows()),
+              () -> channel.open(channel.stream(live, settings.firstRows())),
               Numbers.answer(settings.firstRows())));
     }
     // Neighbours are compared, so a, b and c stand side by side.
@@ -123,6 +123,14 @@ final class Contest implements AutoCloseable {
     JdbcLoop jdbc = opened(new JdbcLoop(database));
     DuckDbArrow duck = opened(new DuckDbArrow(sources.get().file()));
     String sql = QuerySources.QUERY;
+    if (settings.has('f')) {
+      int some = Math.min(settings.firstRows(), settings.queryRows());
+      firsts.add(
+          new FirstBatch(
+              "a query of PostgreSQL as it runs",
+              () -> server.open(QuerySources.POSTGRES, sql + " limit " + some),
+              Numbers.answer(some)));
+    }
     add(
         DataCase.of(
             "g",

@@ -2,29 +2,25 @@ package dev.mcpstack.bench.data;
 
 import dev.mcpstack.bench.WrongAnswerException;
 import dev.mcpstack.contract.data.RowStream;
-import dev.mcpstack.contract.handle.HandleRecord;
 import java.util.concurrent.Callable;
 
 /**
  * Case f: how long a reader waits for its first batch.
  *
  * @param name of the kind of result
- * @param result makes one that can be opened, or names one that is there; takes no time of the
- *     case. For a result that is read while it is written, it begins a new one and returns its
- *     handle as soon as it has one.
+ * @param opening opens one; what it takes counts
  * @param expected what must be read of each in all
  */
-record FirstBatch(String name, Callable<HandleRecord> result, Answer expected) {
+record FirstBatch(String name, Callable<RowStream> opening, Answer expected) {
   /**
    * Opens one result.
    *
-   * @return milliseconds from the start of the read to the first batch. The rest is read too: a
+   * @return milliseconds from the start of the opening to the first batch. The rest is read too: a
    *     stream that was broken off would leave the next one a connection full of its chunks.
    */
-  double millis(Channel channel) throws Exception {
-    HandleRecord record = result.call();
+  double millis() throws Exception {
     long start = System.nanoTime();
-    try (RowStream stream = channel.open(record)) {
+    try (RowStream stream = opening.call()) {
       if (!stream.next()) {
         throw new WrongAnswerException(name + ": no batch");
       }

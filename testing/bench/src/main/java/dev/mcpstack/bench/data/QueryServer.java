@@ -74,6 +74,14 @@ final class QueryServer implements AutoCloseable {
     }
   }
 
+  /** Starts a query and opens its rows. They are left to make way for later ones. */
+  RowStream open(String source, String sql) {
+    ToolOutcome outcome = call("open_stream", Map.of("source", source, "sql", sql));
+    String handle = String.valueOf(outcome.structured().get("handle"));
+    return Channel.open(
+        reader, store.find(Channel.PRINCIPAL, handle).require(HandleKind.ROWS));
+  }
+
   @Override
   public void close() {
     reader.close();
