@@ -45,7 +45,7 @@ final class OwnerKilledTest {
       assertThat(failure.safeMessage())
           .isEqualTo("The localdata server that holds the rows can't be reached now.");
       assertThat((Long) failure.details().get("bytesMoved"))
-          .isBetween(5L << 19, record.rows().bytes() - 1);
+          .isBetween(5L << 18, record.rows().bytes() - 1);
       assertThat((Long) failure.details().get("chunksMoved"))
           .isBetween(5L, record.rows().chunks() - 1);
     }

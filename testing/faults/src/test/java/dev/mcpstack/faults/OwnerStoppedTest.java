@@ -48,7 +48,7 @@ final class OwnerStoppedTest {
       assertThat(refused.textAt("error.retryable")).isEqualTo("true");
       assertThat(owner.peer().call("open_stream", nothing()).error()).isEqualTo("SERVER_STOPPING");
 
-      assertThat(owner.peer().read(handle, 599_999).textAt("rows")).contains("599999");
+      assertThat(owner.peer().read(handle, 39_999).textAt("rows")).contains("39999");
       assertThat(reading.rest()).isEqualTo(Rows.expected(0, Rows.MANY));
     }
     // Who comes now is served as well.

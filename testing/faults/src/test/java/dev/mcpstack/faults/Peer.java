@@ -11,6 +11,7 @@ import dev.mcpstack.mcp.call.McpCall;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ final class Peer {
   }
 
   Reply call(String tool, Map<String, Object> arguments, Cancellation cancellation) {
-    McpCall call = McpCall.of(Stack.ALICE, "fault", cancellation);
+    McpCall call = McpCall.of(Reader.ALICE, "fault", cancellation);
     return new Reply(
         Results.outcome(
             client.request(
@@ -62,8 +63,9 @@ final class Peer {
     return call("read_rows", Map.of("handle", handle, "offset", offset, "limit", 1));
   }
 
+  /** The column that is all numbers, so that its sum says which rows were read. */
   Reply summarize(String handle) {
-    return call("summarize", Map.of("handle", handle));
+    return call("summarize", Map.of("handle", handle, "columns", List.of("x")));
   }
 
   private static String made(Reply reply) {

@@ -10,6 +10,7 @@ import dev.mcpstack.contract.handle.Lookup;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.handle.redis.RedisHandleStore;
 import dev.mcpstack.contract.handle.redis.RedisLink;
+import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.server.TlsConfig;
 import dev.mcpstack.contract.server.TokenStoreConfig;
@@ -19,6 +20,8 @@ import java.util.Optional;
 
 /** Reads rows as DataScience does, step by step where a test wants it. */
 final class Reader implements AutoCloseable {
+  static final Principal ALICE = Principal.withAllScopes("alice");
+
   private final RedisHandleStore store;
   private final ArrowMemory memory = new ArrowMemory(1L << 30);
   private final RowsReader reader;
@@ -51,7 +54,7 @@ final class Reader implements AutoCloseable {
   }
 
   Lookup find(String handle) {
-    return store.find(Stack.ALICE, handle);
+    return store.find(ALICE, handle);
   }
 
   HandleRecord record(String handle) {
@@ -71,7 +74,7 @@ final class Reader implements AutoCloseable {
   }
 
   Reading open(HandleRecord record) {
-    return new Reading(reader.open(record, Stack.ALICE, "fault", new Cancellation()));
+    return new Reading(reader.open(record, ALICE, "fault", new Cancellation()));
   }
 
   Rows all(HandleRecord record) {

@@ -12,16 +12,16 @@ import dev.mcpstack.contract.rows.RowBatch;
 record Rows(long count, long hash) {
   static final Rows NONE = new Rows(0, 0);
 
-  /** What one chunk of about a mebibyte holds. */
-  static final long OF_A_CHUNK = 16_000;
-
   /** More than sockets, windows and a reader's stock hold together: it can be read in part. */
-  static final long MANY = 600_000;
+  static final long MANY = 40_000;
 
-  /** A query of so many rows of 64 bytes. */
+  private static final int TEXT_LENGTH = 1_000;
+
+  /** A query of so many rows of about a kilobyte. */
   static String sql(long from, long rows) {
-    return "SELECT r.range AS x, r.range * 3 AS y, r.range % 7 AS a, r.range % 11 AS b, r.range % 13"
-        + " AS c, r.range + 1 AS d, r.range + 2 AS e, r.range + 5 AS f FROM range("
+    return "SELECT r.range AS x, r.range * 3 AS y, lpad(CAST(r.range AS VARCHAR), "
+        + TEXT_LENGTH
+        + ", '0') AS t FROM range("
         + from
         + ", "
         + (from + rows)
@@ -32,16 +32,25 @@ record Rows(long count, long hash) {
   static Rows expected(long from, long rows) {
     long hash = 0;
     for (long x = from; x < from + rows; x++) {
-      hash += hash(x, x * 3, x + 5);
+      hash += hash(x, x * 3, x);
     }
     return new Rows(rows, hash);
+  }
+
+  /** The sum of the first column of that query. */
+  static double sumOfX(long from, long rows) {
+    return rows * (2.0 * from + rows - 1) / 2;
   }
 
   /** These and those of a batch. */
   Rows plus(RowBatch batch) {
     long sum = hash;
     for (int row = 0; row < batch.rows(); row++) {
-      sum += hash(whole(batch, 0, row), whole(batch, 1, row), whole(batch, 7, row));
+      String text = String.valueOf(batch.value(2, row));
+      if (text.length() != TEXT_LENGTH) {
+        throw new AssertionError("a text of " + text.length() + " characters");
+      }
+      sum += hash(whole(batch, 0, row), whole(batch, 1, row), Long.parseLong(text));
     }
     return new Rows(count + batch.rows(), sum);
   }
@@ -51,8 +60,8 @@ record Rows(long count, long hash) {
     return (long) batch.number(column, row);
   }
 
-  private static long hash(long x, long y, long f) {
-    return mixed(x) + mixed(mixed(y) + f);
+  private static long hash(long x, long y, long text) {
+    return mixed(x) + mixed(mixed(y) + text);
   }
 
   private static long mixed(long value) {

@@ -3,6 +3,7 @@ package dev.mcpstack.faults;
 import dev.mcpstack.mcp.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +65,15 @@ final class ServerProcess implements AutoCloseable {
         throw new AssertionError("it ended: " + errors());
       }
       return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends it a line. */
+  void goOn() {
+    try (Writer writer = process.outputWriter()) {
+      writer.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

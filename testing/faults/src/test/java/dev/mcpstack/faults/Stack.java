@@ -1,6 +1,5 @@
 package dev.mcpstack.faults;
 
-import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.server.ServerRole;
 import dev.mcpstack.contract.server.TlsConfig;
 import dev.mcpstack.contract.tls.TlsFiles;
@@ -19,11 +18,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** A token store, and servers in processes of their own that know each other by certificates. */
+/** A token store, and servers in processes of their own that know each other by CERTIFICATES. */
 final class Stack implements AutoCloseable {
-  static final Principal ALICE = Principal.withAllScopes("alice");
+  /** One set for all tests: to make them takes longer than to start a server. */
+  private static final TestCertificates CERTIFICATES = certificates();
 
-  private final TestCertificates certificates;
+  /** Most tests need little of a server: without the second compiler it starts in half the time. */
+  private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+
   private final Path folder;
   private final TestRedis redis;
   private final HttpClients http;
@@ -39,11 +41,18 @@ final class Stack implements AutoCloseable {
    */
   Stack(Path folder, String... redisSettings) {
     this.folder = folder;
-    this.certificates = new TestCertificates(folder).sign("gateway").sign("localdata");
-    certificates.sign("datascience");
     this.redis = add(new TestRedis(redisSettings));
     this.http =
         add(new HttpClients(Optional.of(new PeerTls(TlsFiles.ofPeers(tls("gateway")), "test"))));
+  }
+
+  private static TestCertificates certificates() {
+    try {
+      Path folder = Files.createTempDirectory("mcpstack-faults");
+      return new TestCertificates(folder).sign("gateway").sign("localdata").sign("datascience");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   TestRedis redis() {
@@ -57,7 +66,7 @@ final class Stack implements AutoCloseable {
 
   TlsConfig tls(String role) {
     return new TlsConfig(
-        "test", certificates.certificate(role), certificates.key(role), certificates.ca());
+        "test", CERTIFICATES.certificate(role), CERTIFICATES.key(role), CERTIFICATES.ca());
   }
 
   Reader reader() {
@@ -69,15 +78,23 @@ final class Stack implements AutoCloseable {
     return localData(limits, 0);
   }
 
-  Running localData(String limits, int dataPort, String... jvmFlags) {
-    return localData(config(limits, dataPort), List.of(jvmFlags));
+  Running localData(String limits, int dataPort) {
+    return localData(limits, dataPort, QUICK_START);
   }
 
-  Running dataScience(String... jvmFlags) {
+  Running localData(String limits, int dataPort, List<String> jvmFlags) {
     ServerProcess process =
         add(
             ServerProcess.configured(
-                folder, List.of(jvmFlags), DataScienceMain.class, dataScienceConfig()));
+                folder, jvmFlags, LocalDataMain.class, config(limits, dataPort)));
+    return new Running(process, new Peer(http, ServerRole.LOCALDATA, process.endpoint()));
+  }
+
+  Running dataScience() {
+    ServerProcess process =
+        add(
+            ServerProcess.configured(
+                folder, QUICK_START, DataScienceMain.class, dataScienceConfig()));
     return new Running(process, new Peer(http, ServerRole.DATASCIENCE, process.endpoint()));
   }
 
@@ -86,21 +103,15 @@ final class Stack implements AutoCloseable {
     return add(
         ServerProcess.start(
             folder,
-            List.of(),
+            QUICK_START,
             ReaderMain.class,
             List.of(
-                certificates.certificate("datascience").toString(),
-                certificates.key("datascience").toString(),
-                certificates.ca().toString(),
+                CERTIFICATES.certificate("datascience").toString(),
+                CERTIFICATES.key("datascience").toString(),
+                CERTIFICATES.ca().toString(),
                 redis.address(),
                 handle,
                 Integer.toString(batches))));
-  }
-
-  private Running localData(String yaml, List<String> jvmFlags) {
-    ServerProcess process =
-        add(ServerProcess.configured(folder, jvmFlags, LocalDataMain.class, yaml));
-    return new Running(process, new Peer(http, ServerRole.LOCALDATA, process.endpoint()));
   }
 
   private String config(String limits, int dataPort) {
@@ -116,7 +127,7 @@ final class Stack implements AutoCloseable {
       sources: [{type: Files, name: s, files: [{table: points, path: '%s'}]}]
       """
           .formatted(
-              dataPort, spoolFolder(), certificates.config("localdata"), limits, store(), csv);
+              dataPort, spoolFolder(), CERTIFICATES.config("localdata"), limits, store(), csv);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -131,7 +142,7 @@ final class Stack implements AutoCloseable {
     limits: {callBudget: 2m}
     tokenStore: %s
     """
-        .formatted(folder.resolve("science"), certificates.config("datascience"), store());
+        .formatted(folder.resolve("science"), CERTIFICATES.config("datascience"), store());
   }
 
   private String store() {
