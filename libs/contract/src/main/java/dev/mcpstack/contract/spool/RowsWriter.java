@@ -102,6 +102,8 @@ public final class RowsWriter implements AutoCloseable {
   @Override
   public void close() {
     if (!kept) {
+      // First, so that letting go of it does not cancel the work, which may go on otherwise.
+      rows.fail(new StackException(ContractError.HANDLE_ENDED, "The rows were not kept."));
       rows.discard();
     } else if (rows.isOpen()) {
       rows.fail(
