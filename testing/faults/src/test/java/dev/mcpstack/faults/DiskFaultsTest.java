@@ -69,10 +69,7 @@ final class DiskFaultsTest {
     owner.process().limitFiles(FILE_LIMIT);
 
     Peer.Reply full =
-        owner
-            .peer()
-            .call(
-                "execute_query", Map.of("source", "s", "sql", Rows.sql(0, Rows.MANY)));
+        owner.peer().call("execute_query", Map.of("source", "s", "sql", Rows.sql(0, Rows.MANY)));
     assertThat(full.error()).as(full.text()).isEqualTo("SPOOL_FULL");
     assertThat(full.text())
         .contains("The disk that results are kept on takes no more: it is full, or has failed.");

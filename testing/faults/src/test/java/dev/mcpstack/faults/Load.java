@@ -3,6 +3,7 @@ package dev.mcpstack.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
 import java.util.EnumMap;
@@ -25,6 +26,7 @@ final class Load {
   private final Stack.Running science;
   private final Reader reader;
   private final Map<Kind, LongAdder> done = new EnumMap<>(Kind.class);
+  private final LongAdder turnedAway = new LongAdder();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   /** What is done. */
@@ -52,9 +54,11 @@ final class Load {
   void run(long seed, BooleanSupplier over) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Kind> kinds = List.of(Kind.values());
+    // Those that are abandoned come at their own pace, or their number would follow the load.
+    List<Kind> inTurn = kinds.subList(0, Kind.ABANDONED.ordinal());
+    int turn = (int) seed;
     while (!over.getAsBoolean() && failures.isEmpty()) {
-      // Those that are abandoned come at their own pace, or their number would follow the load.
-      tried(kinds.get(random.nextInt(Kind.ABANDONED.ordinal())), random.nextLong(1_000_000));
+      tried(inTurn.get(turn++ % inTurn.size()), random.nextLong(1_000_000));
     }
   }
 
@@ -67,15 +71,33 @@ final class Load {
     return failures;
   }
 
+  /** Whether everything that is done was done at least once. */
+  boolean did() {
+    return done.values().stream().noneMatch(count -> count.sum() == 0);
+  }
+
+  /** The part of all that found no server in time. */
+  double turnedAway() {
+    double all = done.values().stream().mapToLong(LongAdder::sum).sum() + turnedAway.sum();
+    return turnedAway.sum() / all;
+  }
+
   /** What was done, as one line. */
   String line() {
-    return "soak did " + done;
+    return "soak did " + done + ", turned away " + turnedAway;
   }
 
   private void tried(Kind kind, long from) {
     try {
       act(kind, from);
       done.get(kind).increment();
+    } catch (StackException e) {
+      // A machine with more to do than it can turns some away; their results end by themselves.
+      if (e.code() == ContractError.PEER_UNAVAILABLE) {
+        turnedAway.increment();
+      } else {
+        failures.add(e);
+      }
     } catch (RuntimeException | Error e) {
       failures.add(e);
     }
@@ -123,9 +145,7 @@ final class Load {
     Thread canceller = Thread.startVirtualThread(cancellation::cancel);
     try {
       Peer.Reply reply =
-          owner
-              .peer()
-              .call("execute_query", Map.of("source", "s", "sql", ENDLESS), cancellation);
+          owner.peer().call("execute_query", Map.of("source", "s", "sql", ENDLESS), cancellation);
       throw new AssertionError("nobody could have answered: " + reply.text());
     } catch (StackException e) {
       assertThat(e.code().name()).isEqualTo("CALL_CANCELLED");

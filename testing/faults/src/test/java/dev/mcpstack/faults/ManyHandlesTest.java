@@ -36,8 +36,7 @@ final class ManyHandlesTest {
       // The memory holds about two hundred of them.
       assertThat(Spill.files(stack.spoolFolder())).hasSizeBetween(HANDLES / 2, HANDLES);
 
-      List<Rows> read =
-          all(HANDLES, number -> reader.all(reader.record(handles.get(number))));
+      List<Rows> read = all(HANDLES, number -> reader.all(reader.record(handles.get(number))));
       for (int number = 0; number < HANDLES; number++) {
         assertThat(read.get(number)).isEqualTo(Rows.expected(number * 100L, SMALL));
       }

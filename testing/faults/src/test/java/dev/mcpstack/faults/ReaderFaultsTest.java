@@ -81,8 +81,7 @@ final class ReaderFaultsTest {
       // The other one, made after it, that nobody reads: a minute has passed for both.
       Failure.await().until(() -> reader.find(clock.name()) instanceof Lookup.Ended);
       assertThat(reader.find(record.name()))
-          .isInstanceOfSatisfying(
-              Lookup.Live.class, live -> assertThat(live.remaining()).isZero());
+          .isInstanceOfSatisfying(Lookup.Live.class, live -> assertThat(live.remaining()).isZero());
       assertThat(reading.rest()).isEqualTo(ALL);
     }
     Failure.await().until(() -> reader.find(record.name()) instanceof Lookup.Ended);

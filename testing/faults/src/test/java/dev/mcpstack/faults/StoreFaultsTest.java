@@ -25,8 +25,7 @@ final class StoreFaultsTest {
   @Test
   void store_restartedWithItsData_isMissedByNobody() throws IOException {
     Path data = Files.createDirectory(folder.resolve("redis"));
-    try (Stack stack =
-        new Stack(folder, "appendonly yes", "appendfsync always", "dir " + data)) {
+    try (Stack stack = new Stack(folder, "appendonly yes", "appendfsync always", "dir " + data)) {
       Stack.Running owner = stack.localData("spoolMemory: 1MiB");
       Reader reader = stack.reader();
       String handle = owner.peer().query(SQL);

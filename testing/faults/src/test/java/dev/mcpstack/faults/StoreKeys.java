@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What the token store holds, seen past our own code. For one thread, and one life of the store. */
+/**
+ * What the token store holds, seen past our own code. For one thread, and one life of the store.
+ */
 final class StoreKeys implements AutoCloseable {
   private final RedisClient client;
   private final StatefulRedisConnection<String, String> connection;

@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * What is measured again and again, and whether it grows. The growth is the Theil-Sen slope, the
  * median of the slopes between every two samples: single peaks don't move it. What it would come to
- * over the time that was measured may not pass an allowance, so that the bound per minute falls with
- * the length of the run.
+ * over the time that was measured may not pass an allowance, so that the bound per minute falls
+ * with the length of the run.
  */
 final class Trend {
   private final String name;

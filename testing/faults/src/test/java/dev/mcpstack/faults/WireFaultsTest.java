@@ -51,7 +51,8 @@ final class WireFaultsTest {
     try (FaultyWire wire = wire(_ -> new Fault.Cut(bytes));
         Reader.Reading reading = reader.open(Reader.over(wire.address(), record))) {
       assertThat(reading.rest()).isEqualTo(ALL);
-      assertThat(reading.resumed()).isGreaterThanOrEqualTo((int) (record.rows().chunks() / chunks / 2));
+      assertThat(reading.resumed())
+          .isGreaterThanOrEqualTo((int) (record.rows().chunks() / chunks / 2));
     }
   }
 
@@ -71,7 +72,8 @@ final class WireFaultsTest {
   void bitsThatChangeOnTheWay_areNeverTakenForRows() {
     long bytes = record.rows().bytes();
     try (FaultyWire wire =
-            wire(number -> number < 5 ? new Fault.Flip(bytes / 12 * (number + 1)) : new Fault.None());
+            wire(number ->
+                number < 5 ? new Fault.Flip(bytes / 12 * (number + 1)) : new Fault.None());
         Reader.Reading reading = reader.open(Reader.over(wire.address(), record))) {
       assertThat(reading.rest()).isEqualTo(ALL);
       assertThat(reading.resumed()).isPositive();
