@@ -52,6 +52,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** LocalData-MCP: sources, SQL, results. */
 public final class LocalData implements AutoCloseable {
@@ -62,6 +64,7 @@ public final class LocalData implements AutoCloseable {
       new ServerIdentity(
           ROLE, "0.1.0", "Governed data sources: SQL in, previews and data tokens out.");
 
+  private static final Logger LOG = LoggerFactory.getLogger(LocalData.class);
   private static final int PARSER_THREADS = 2;
   private static final int WARM_ATTEMPTS = 5;
   private static final long SWEEP_SECONDS = 5;
@@ -134,12 +137,7 @@ public final class LocalData implements AutoCloseable {
             config.limits().handleLifetime(),
             config.limits().statementTimeout());
     peers.ready(runner);
-    Runnable sweep =
-        () -> {
-          runner.renew();
-          jobs.sweep();
-          spool.sweep();
-        };
+    Runnable sweep = () -> sweep(runner, jobs, spool);
     Catalog catalog = new Catalog(gate);
     CatalogNames names = new CatalogNames(catalog);
     DescribeSource describeSource = new DescribeSource(sources, catalog);
@@ -200,6 +198,16 @@ public final class LocalData implements AutoCloseable {
         features,
         sweeper,
         new Stop(dispatcher, peers, config.limits().stopGrace()));
+  }
+
+  private static void sweep(QueryRunner runner, JobTable jobs, Spool spool) {
+    try {
+      runner.renew();
+      jobs.sweep();
+      spool.sweep();
+    } catch (RuntimeException e) {
+      LOG.warn("A sweep failed; the next one follows: {}", e.getMessage());
+    }
   }
 
   /**

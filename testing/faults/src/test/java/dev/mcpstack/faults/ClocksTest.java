@@ -1,0 +1,77 @@
+package dev.mcpstack.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcpstack.contract.handle.HandleRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The clocks of two hosts are never compared: handles live by the store's, all else by spans. */
+@Timeout(300)
+final class ClocksTest {
+  private static final Path CONTRACT = Path.of("../../libs/contract/src/main");
+  private static final Pattern WALL_CLOCK =
+      Pattern.compile(
+          "currentTimeMillis|Instant\\.now|(Local|Offset|Zoned)Date(Time)?\\.now|LocalTime\\.now"
+              + "|\\bClock\\b|new Date\\(|Calendar|InstantSource");
+
+  @TempDir private Path folder = Path.of("");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"handle", "spool", "data"})
+  void dataPlane_readsNoWallClock(String name) throws IOException {
+    Path sources = CONTRACT.resolve("java/dev/mcpstack/contract").resolve(name);
+    try (Stream<Path> files = Files.walk(sources)) {
+      List<Path> java = files.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(java).hasSizeGreaterThan(5);
+      for (Path file : java) {
+        assertThat(Files.readString(file)).as("%s", file).doesNotContainPattern(WALL_CLOCK);
+      }
+    }
+  }
+
+  @Test
+  void script_asksTheStoreForTheTimeOnceAndTakesNoOther() throws IOException {
+    String script;
+    // As it was built into the library.
+    try (var stream =
+        HandleRecord.class.getResourceAsStream("/dev/mcpstack/contract/handle/redis/handle.lua")) {
+      assertThat(stream).isNotNull();
+      script = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(Pattern.compile("redis\\.call\\('TIME'\\)").matcher(script).results()).hasSize(1);
+    assertThat(script).doesNotContain("os.time", "os.clock");
+    assertThat(Pattern.compile("(?m)^\\s*now =").matcher(script).results())
+        .as("by the store, or by a test")
+        .hasSize(2);
+    assertThat(script).contains("if ARGV[2] == '' then\n  local time = redis.call('TIME')");
+  }
+
+  @Test
+  void servers_tellTheStoreNoTime() {
+    try (Stack stack = new Stack(folder, "slowlog-log-slower-than 0", "slowlog-max-len 10000");
+        StoreKeys keys = new StoreKeys(stack.redis().address())) {
+      Stack.Running owner = stack.localData("spoolMemory: 1MiB");
+      Reader reader = stack.reader();
+      String handle = owner.peer().query(Rows.sql(0, 10));
+      assertThat(reader.all(reader.record(handle))).isEqualTo(Rows.expected(0, 10));
+      assertThat(owner.peer().release(handle).error()).isEqualTo("COMPLETE");
+      // EVALSHA, script, number of keys, key, operation, time.
+      List<List<String>> runs = keys.scripts();
+      assertThat(runs).hasSizeGreaterThan(5);
+      assertThat(runs).allSatisfy(run -> assertThat(run.get(5)).isEmpty());
+      assertThat(runs.stream().map(run -> run.get(4)))
+          .contains("create", "find", "lease", "unlease", "release", "ended");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.mcpstack.faults;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What owners keep on disk. */
+final class Spill {
+  private Spill() {}
+
+  /** The files of results, by name; locks are none. */
+  static List<Path> files(Path spoolFolder) {
+    try (Stream<Path> all = Files.walk(spoolFolder)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".lock"))
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      return files(spoolFolder); // One was deleted while they were listed.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Changes one bit of the last byte. */
+  static void damageEnd(Path file) {
+    try (RandomAccessFile damaged = new RandomAccessFile(file.toFile(), "rw")) {
+      long last = damaged.length() - 1;
+      damaged.seek(last);
+      int value = damaged.read();
+      damaged.seek(last);
+      damaged.write(value ^ 0x10);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

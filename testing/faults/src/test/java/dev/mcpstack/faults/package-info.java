@@ -1,0 +1,5 @@
+/** Faults from outside: real processes that are killed, cut off, filled up and worn out. */
+@NullMarked
+package dev.mcpstack.faults;
+
+import org.jspecify.annotations.NullMarked;
