@@ -121,10 +121,7 @@ final class Fixture implements AutoCloseable {
     RowsWriter writer = spool.write(new Cancellation());
     writer.keep(record.name());
     return new Live(
-        record,
-        writer,
-        new ChunkEncoder(rows.schema(), memory, CHUNK_BYTES, writer::add),
-        rows);
+        record, writer, new ChunkEncoder(rows.schema(), memory, CHUNK_BYTES, writer::add), rows);
   }
 
   /** Rows on their way. */

@@ -26,8 +26,7 @@ class StoppingTest {
   }
 
   private boolean isReady() {
-    return running().server().readiness().values().stream()
-        .allMatch(check -> check.getAsBoolean());
+    return running().server().readiness().values().stream().allMatch(check -> check.getAsBoolean());
   }
 
   @AfterEach

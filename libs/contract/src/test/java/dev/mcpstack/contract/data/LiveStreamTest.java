@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.collect.ImmutableList;
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
@@ -17,7 +18,6 @@ import dev.mcpstack.contract.handle.StoreTimes;
 import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.contract.rows.ChunkEncoder;
 import dev.mcpstack.contract.spool.RowsWriter;
-import com.google.common.collect.ImmutableList;
 import dev.mcpstack.protocol.data.v1.CancelRequest;
 import dev.mcpstack.protocol.data.v1.Chunk;
 import dev.mcpstack.protocol.data.v1.DescribeRequest;

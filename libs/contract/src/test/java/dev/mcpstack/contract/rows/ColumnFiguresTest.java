@@ -58,10 +58,7 @@ class ColumnFiguresTest {
               }
             });
     long[] values =
-        LongStream.range(0, rows)
-            .filter(row -> row % 3 != 1)
-            .map(row -> row - 500)
-            .toArray();
+        LongStream.range(0, rows).filter(row -> row % 3 != 1).map(row -> row - 500).toArray();
     long nulls = rows - values.length;
     assertThat(figures)
         .isEqualTo(
@@ -83,8 +80,7 @@ class ColumnFiguresTest {
                 3,
                 (encoder, _) -> encoder.setInteger(0, Long.MAX_VALUE)))
         .isEqualTo(
-            new ColumnFigures.Whole(
-                3, 0, Long.MAX_VALUE, Long.MAX_VALUE, 3 * Long.MAX_VALUE));
+            new ColumnFigures.Whole(3, 0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE - 2));
   }
 
   @Test
@@ -111,8 +107,7 @@ class ColumnFiguresTest {
                 (encoder, row) -> encoder.setBoolean(0, row % 2 == 0)))
         .isEqualTo(new ColumnFigures.Whole(5, 0, 0, 1, 3));
     assertThat(
-            figures(
-                Column.of("d", ColumnType.DATE), 3, (encoder, row) -> encoder.setDate(0, -row)))
+            figures(Column.of("d", ColumnType.DATE), 3, (encoder, row) -> encoder.setDate(0, -row)))
         .isEqualTo(new ColumnFigures.Whole(3, 0, -2, 0, -3));
     assertThat(
             figures(
@@ -122,7 +117,7 @@ class ColumnFiguresTest {
         .isEqualTo(new ColumnFigures.Whole(2, 0, 0, 10, 10));
     assertThat(
             figures(
-                Column.of("m", ColumnType.TIME), 2, (encoder, row) -> encoder.setTime(0, row + 1)))
+                Column.of("m", ColumnType.TIME), 2, (encoder, row) -> encoder.setTime(0, row + 1L)))
         .isEqualTo(new ColumnFigures.Whole(2, 0, 1, 2, 3));
   }
 
@@ -173,7 +168,9 @@ class ColumnFiguresTest {
   void decimals_ofAnySize_areAddedExactly() {
     BigDecimal large = new BigDecimal(new BigInteger("9".repeat(37)), 2);
     BigDecimal edge = BigDecimal.valueOf(Long.MAX_VALUE, 2);
-    BigDecimal[] values = {edge, edge, edge.negate(), large, large.negate(), new BigDecimal("1.50")};
+    BigDecimal[] values = {
+      edge, edge, edge.negate(), large, large.negate(), new BigDecimal("1.50")
+    };
     assertThat(
             figures(
                 Column.decimal("d", 38, 2),
@@ -191,8 +188,7 @@ class ColumnFiguresTest {
                 Column.decimal("d", 38, 2),
                 2,
                 (encoder, row) -> encoder.setDecimal(0, row == 0 ? large : large.negate())))
-        .isEqualTo(
-            new ColumnFigures.Decimal(2, 0, large.negate(), large, new BigDecimal("0.00")));
+        .isEqualTo(new ColumnFigures.Decimal(2, 0, large.negate(), large, new BigDecimal("0.00")));
     assertThat(figures(Column.decimal("d", 10, 1), 2, (_, _) -> {}))
         .isEqualTo(
             new ColumnFigures.Decimal(
@@ -203,9 +199,7 @@ class ColumnFiguresTest {
   void oneValueChanged_changesTheFigures() {
     Column column = Column.of("n", ColumnType.INTEGER);
     ColumnFigures right = figures(column, 100, (encoder, row) -> encoder.setInteger(0, row));
-    assertThat(
-            figures(
-                column, 100, (encoder, row) -> encoder.setInteger(0, row == 50 ? 51 : row)))
+    assertThat(figures(column, 100, (encoder, row) -> encoder.setInteger(0, row == 50 ? 51 : row)))
         .isNotEqualTo(right);
     assertThat(
             figures(

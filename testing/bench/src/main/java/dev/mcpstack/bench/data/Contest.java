@@ -101,7 +101,9 @@ final class Contest implements AutoCloseable {
           channel.keep(Numbers.columns(settings.firstRows()), settings.firstRows());
       firsts.add(
           new FirstBatch(
-              "a complete result", () -> channel.open(complete), Numbers.answer(settings.firstRows())));
+              "a complete result",
+              () -> channel.open(complete),
+              Numbers.answer(settings.firstRows())));
       double[][] live = Numbers.columns(settings.firstRows());
       firsts.add(
           new FirstBatch(

@@ -78,8 +78,7 @@ final class QueryServer implements AutoCloseable {
   RowStream open(String source, String sql) {
     ToolOutcome outcome = call("open_stream", Map.of("source", source, "sql", sql));
     String handle = String.valueOf(outcome.structured().get("handle"));
-    return Channel.open(
-        reader, store.find(Channel.PRINCIPAL, handle).require(HandleKind.ROWS));
+    return Channel.open(reader, store.find(Channel.PRINCIPAL, handle).require(HandleKind.ROWS));
   }
 
   @Override
