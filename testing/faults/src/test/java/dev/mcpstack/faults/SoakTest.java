@@ -81,8 +81,8 @@ final class SoakTest {
     }
     double minutes = seconds / 60;
     resident.add(minutes, owner.residentBytes() / (double) (1 << 20));
-    descriptors.add(minutes, owner.openDescriptors());
-    handles.add(minutes, keys.living());
+    descriptors.add(minutes, (double) owner.openDescriptors());
+    handles.add(minutes, (double) keys.living());
     spilled.add(minutes, Spill.files(stack.spoolFolder()).size());
   }
 }
