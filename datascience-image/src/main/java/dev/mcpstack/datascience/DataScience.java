@@ -28,13 +28,11 @@ import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** DataScience-MCP: analyses of rows that other servers own, by data token. */
@@ -52,8 +50,7 @@ public final class DataScience implements AutoCloseable {
   private final Spool spool;
   private final ScheduledFuture<?> sweeper;
   private final ToolDispatcher dispatcher;
-  private final Duration stopGrace;
-  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Drain drain;
 
   private DataScience(
       Features features,
@@ -63,9 +60,9 @@ public final class DataScience implements AutoCloseable {
       Spool spool,
       ScheduledFuture<?> sweeper,
       ToolDispatcher dispatcher,
-      Duration stopGrace) {
+      Drain drain) {
     this.dispatcher = dispatcher;
-    this.stopGrace = stopGrace;
+    this.drain = drain;
     this.spool = spool;
     this.features = features;
     this.data = data;
@@ -120,7 +117,14 @@ public final class DataScience implements AutoCloseable {
             Completer.NONE, // Its prompts speak of rows that aren't queried yet.
             new Changes());
     return new DataScience(
-        features, data, reader, jobs, spool, sweeper, dispatcher, config.limits().stopGrace());
+        features,
+        data,
+        reader,
+        jobs,
+        spool,
+        sweeper,
+        dispatcher,
+        new Drain(ROLE, config.limits().stopGrace()));
   }
 
   /** What it offers to agents. */
@@ -130,7 +134,7 @@ public final class DataScience implements AutoCloseable {
 
   /** What must hold for it to answer something. */
   public Map<String, BooleanSupplier> readiness() {
-    return Map.of(ROLE, () -> data.isServing() && !draining.get());
+    return Map.of(ROLE, () -> data.isServing() && !drain.hasBegun());
   }
 
   /**
@@ -138,14 +142,14 @@ public final class DataScience implements AutoCloseable {
    * over.
    */
   public void drain() {
-    draining.set(true);
+    drain.begin();
     dispatcher.stopTaking(Set.of());
-    Drain.await(
-        ROLE, stopGrace, () -> dispatcher.isIdle() && spool.size() == 0 && jobs.size() == 0);
+    drain.await(() -> dispatcher.isIdle() && spool.size() == 0 && jobs.size() == 0);
   }
 
   @Override
   public void close() {
+    drain.cut();
     sweeper.cancel(false);
     jobs.cancelAll();
     reader.close();

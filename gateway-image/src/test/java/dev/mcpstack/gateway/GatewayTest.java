@@ -90,6 +90,7 @@ final class GatewayTest {
             "describe_source",
             "describe_table",
             "execute_query",
+            "open_stream",
             "read_rows",
             "summarize",
             "hypothesis_test",

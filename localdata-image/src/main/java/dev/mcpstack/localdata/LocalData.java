@@ -42,7 +42,6 @@ import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
 import io.micrometer.core.instrument.Gauge;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,6 @@ public final class LocalData implements AutoCloseable {
   private final Features features;
   private final ScheduledFuture<?> sweeper;
   private final Stop stop;
-  private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private LocalData(
@@ -197,7 +195,7 @@ public final class LocalData implements AutoCloseable {
         spool,
         features,
         sweeper,
-        new Stop(dispatcher, peers, config.limits().stopGrace()));
+        new Stop(dispatcher, peers, new Drain(ROLE, config.limits().stopGrace())));
   }
 
   private static void sweep(QueryRunner runner, JobTable jobs, Spool spool) {
@@ -256,7 +254,7 @@ public final class LocalData implements AutoCloseable {
 
   /** What must hold for it to answer something. */
   public Map<String, BooleanSupplier> readiness() {
-    return Map.of("localdata-rows", () -> data.isServing() && !draining.get());
+    return Map.of("localdata-rows", () -> data.isServing() && !stop.drain().hasBegun());
   }
 
   /**
@@ -264,17 +262,14 @@ public final class LocalData implements AutoCloseable {
    * over.
    */
   public void drain() {
-    draining.set(true);
+    stop.drain().begin();
     stop.peers().stop();
     stop.dispatcher().stopTaking(Set.of("read_rows"));
-    Drain.await(
-        ROLE,
-        stop.grace(),
-        () -> stop.dispatcher().isIdle() && spool.size() == 0 && jobs.size() == 0);
+    stop.drain().await(() -> stop.dispatcher().isIdle() && spool.size() == 0 && jobs.size() == 0);
   }
 
   /** What stopping needs of the parts. */
-  private record Stop(ToolDispatcher dispatcher, PeerQueries peers, Duration grace) {}
+  private record Stop(ToolDispatcher dispatcher, PeerQueries peers, Drain drain) {}
 
   /** Ends what runs, then everything else. Idempotent. */
   @Override
@@ -282,6 +277,7 @@ public final class LocalData implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    stop.drain().cut();
     sweeper.cancel(false);
     jobs.cancelAll();
     runner.close();

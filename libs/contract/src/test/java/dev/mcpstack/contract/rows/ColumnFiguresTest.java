@@ -59,7 +59,7 @@ class ColumnFiguresTest {
             });
     long[] values =
         LongStream.range(0, rows).filter(row -> row % 3 != 1).map(row -> row - 500).toArray();
-    long nulls = rows - values.length;
+    long nulls = (long) rows - values.length;
     assertThat(figures)
         .isEqualTo(
             values.length == 0
