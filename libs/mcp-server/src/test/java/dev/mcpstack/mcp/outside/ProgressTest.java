@@ -114,7 +114,7 @@ class ProgressTest {
       try (Socket socket = new Socket(server.endpoint().getHost(), server.endpoint().getPort())) {
         String body =
             body("1", "slow", "{\"gate\": \"%s\"}".formatted(gate))
-                .replace("\"id\": 5", "\"id\": " + round);
+                .replace("\"id\": 5", "\"id\": 10" + round);
         socket.getOutputStream().write(request(body).getBytes(StandardCharsets.UTF_8));
         readUntil(socket.getInputStream(), "started, 0 s");
         server.gate(gate).awaitEntered();
@@ -127,7 +127,7 @@ class ProgressTest {
 
     Await.until(() -> server.running() == 0);
     // Its id is free again once its answer has come to nothing.
-    Await.until(() -> client.post(Client.request("2", "ping", "{}")).statusCode() == 200);
+    Await.until(() -> client.post(Client.request("102", "ping", "{}")).statusCode() == 200);
   }
 
   private String request(String body) {
