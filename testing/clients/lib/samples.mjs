@@ -44,6 +44,7 @@ export const TOOLS = [
   'execute_query',
   'hypothesis_test',
   'list_sources',
+  'open_stream',
   'read_rows',
   'regression',
   'release',
