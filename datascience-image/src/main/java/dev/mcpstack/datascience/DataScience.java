@@ -15,6 +15,7 @@ import dev.mcpstack.datascience.tools.SummarizeTool;
 import dev.mcpstack.mcp.completion.Completer;
 import dev.mcpstack.mcp.dispatch.CallMetrics;
 import dev.mcpstack.mcp.dispatch.JobTable;
+import dev.mcpstack.mcp.dispatch.Sweep;
 import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
@@ -31,8 +32,6 @@ import dev.mcpstack.mcp.tool.ToolRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** DataScience-MCP: analyses of rows that other servers own, by data token. */
@@ -41,14 +40,13 @@ public final class DataScience implements AutoCloseable {
 
   private static final ServerIdentity IDENTITY =
       new ServerIdentity(ROLE, "0.1.0", "Analyses of rows that data tokens name.");
-  private static final long SWEEP_SECONDS = 5;
 
   private final Features features;
   private final DataServiceServer data;
   private final RowsReader reader;
   private final JobTable jobs;
   private final Spool spool;
-  private final ScheduledFuture<?> sweeper;
+  private final Sweep sweep;
   private final ToolDispatcher dispatcher;
   private final Drain drain;
 
@@ -58,7 +56,7 @@ public final class DataScience implements AutoCloseable {
       RowsReader reader,
       JobTable jobs,
       Spool spool,
-      ScheduledFuture<?> sweeper,
+      Sweep sweep,
       ToolDispatcher dispatcher,
       Drain drain) {
     this.dispatcher = dispatcher;
@@ -68,7 +66,7 @@ public final class DataScience implements AutoCloseable {
     this.data = data;
     this.reader = reader;
     this.jobs = jobs;
-    this.sweeper = sweeper;
+    this.sweep = sweep;
   }
 
   /**
@@ -93,7 +91,7 @@ public final class DataScience implements AutoCloseable {
             context.store(),
             new Owner(ROLE, data.address(config.data().advertisedHost())),
             config.limits().handleLifetime());
-    Sweep sweep = new Sweep(jobs, spool);
+    Sweep sweep = new Sweep(ROLE, jobs, spool, () -> {}, context.timer());
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,
@@ -103,11 +101,6 @@ public final class DataScience implements AutoCloseable {
             Endpoints.limits(config.limits()),
             new CallMetrics(context.meters(), ROLE),
             context.timer());
-    ScheduledFuture<?> sweeper =
-        context
-            .timer()
-            .scheduleWithFixedDelay(
-                sweep::inBackground, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     Features features =
         new Features(
             IDENTITY,
@@ -122,7 +115,7 @@ public final class DataScience implements AutoCloseable {
         reader,
         jobs,
         spool,
-        sweeper,
+        sweep,
         dispatcher,
         new Drain(ROLE, config.limits().stopGrace()));
   }
@@ -150,7 +143,7 @@ public final class DataScience implements AutoCloseable {
   @Override
   public void close() {
     drain.cut();
-    sweeper.cancel(false);
+    sweep.close();
     jobs.cancelAll();
     reader.close();
     data.close();

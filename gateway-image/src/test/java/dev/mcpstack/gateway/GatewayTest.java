@@ -195,14 +195,15 @@ final class GatewayTest {
   @Test
   void queryOfLongerThanTheClientsTimeout_isPendingInTimeAndWaitBringsIt() throws IOException {
     Agent agent = agent(DEFAULTS); // A budget of 15 s, under the client's own 20 s.
-    String sql = slowSql(rounds(agent, 24));
-
-    long start = System.nanoTime();
-    Agent.Reply reply = agent.call("execute_query", query(sql));
-    double seconds = (System.nanoTime() - start) / 1e9;
+    long rounds = rounds(agent, 24);
+    // The client itself gives up after its 20 s, and the call fails.
+    Agent.Reply reply = agent.call("execute_query", query(slowSql(rounds)));
+    while (reply.textAt("status").equals("complete")) { // The machine has become faster.
+      rounds *= 2;
+      reply = agent.call("execute_query", query(slowSql(rounds)));
+    }
 
     assertThat(reply.textAt("status")).isEqualTo("pending");
-    assertThat(seconds).isLessThan(20);
     Agent.Reply waited = waitFor(agent, reply.textAt("pending.handle"));
     assertThat(waited.textAt("result.rows")).isEqualTo("1");
     assertThat(agent.call("read_rows", handle(waited.textAt("result.handle"))).isError()).isFalse();

@@ -3,6 +3,7 @@ package dev.mcpstack.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.datascience.DataScienceMain;
+import dev.mcpstack.fixture.ServerProcess;
 import dev.mcpstack.fixture.TestCertificates;
 import dev.mcpstack.fixture.TestRedis;
 import dev.mcpstack.localdata.LocalDataMain;
@@ -25,9 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Three programs as a stack, and each way of failing to start. */
 @Timeout(240)
 final class ProgramsTest {
-  private static final String LOCALDATA = LocalDataMain.class.getName();
-  private static final String DATASCIENCE = DataScienceMain.class.getName();
-  private static final String GATEWAY = GatewayMain.class.getName();
+
   private static final String KEY = "alice-0123456789abcdef";
   private static final String SLOW =
       "SELECT count(*) AS n FROM range(10000000) a, range(100000) b WHERE (a.range * b.range) % 7 = 3";
@@ -85,13 +84,18 @@ final class ProgramsTest {
         new TestCertificates(folder).sign("gateway").sign("localdata").sign("datascience");
     try (TestRedis redis = new TestRedis();
         ServerProcess localData =
-            ServerProcess.configured(folder, LOCALDATA, localData(certificates, redis, 0));
+            ServerProcess.configured(
+                folder, List.of(), LocalDataMain.class, localData(certificates, redis, 0));
         ServerProcess dataScience =
-            ServerProcess.configured(folder, DATASCIENCE, dataScience(certificates, redis))) {
+            ServerProcess.configured(
+                folder, List.of(), DataScienceMain.class, dataScience(certificates, redis))) {
       URI data = localData.endpoint();
       try (ServerProcess gateway =
           ServerProcess.configured(
-              folder, GATEWAY, gateway(certificates, redis, data, dataScience.endpoint()))) {
+              folder,
+              List.of(),
+              GatewayMain.class,
+              gateway(certificates, redis, data, dataScience.endpoint()))) {
         Map<?, ?> ready = gateway.ready();
         assertThat(get(ready.get("management") + "/readyz")).isEqualTo("ok gateway\nready\n");
         assertThat(get(ready.get("management") + "/metrics"))
@@ -126,7 +130,10 @@ final class ProgramsTest {
 
           try (ServerProcess again =
               ServerProcess.configured(
-                  folder, LOCALDATA, localData(certificates, redis, data.getPort()))) {
+                  folder,
+                  List.of(),
+                  LocalDataMain.class,
+                  localData(certificates, redis, data.getPort()))) {
             again.ready();
             assertThat(agent.call("execute_query", query("SELECT 1 AS one")).textAt("rows"))
                 .isEqualTo("1");
@@ -152,7 +159,8 @@ final class ProgramsTest {
         "{auth: {required: false}, tls: {stack: s, certificateFile: /no.pem, keyFile: /no.key, caFile: /no.ca}} | 1 | /no.pem can't be read",
       })
   void gatewayThatCantStart_saysWhyInALine(String yaml, int code, String said) {
-    try (ServerProcess process = ServerProcess.configured(folder, GATEWAY, yaml)) {
+    try (ServerProcess process =
+        ServerProcess.configured(folder, List.of(), GatewayMain.class, yaml)) {
       assertThat(process.exitCode()).isEqualTo(code);
       assertThat(process.errors()).startsWith("error: ").contains(said).doesNotContain("\tat ");
     }
@@ -164,7 +172,8 @@ final class ProgramsTest {
         ServerProcess process =
             ServerProcess.configured(
                 folder,
-                GATEWAY,
+                List.of(),
+                GatewayMain.class,
                 "{auth: {required: false}, endpoint: {port: " + taken.getLocalPort() + "}}")) {
       assertThat(process.exitCode()).isEqualTo(1);
       assertThat(process.errors())
@@ -176,7 +185,7 @@ final class ProgramsTest {
   @Test
   void serverThatNobodyCouldCall_doesNotStart() {
     try (ServerProcess process =
-        ServerProcess.configured(folder, DATASCIENCE, "endpoint: {port: 0}")) {
+        ServerProcess.configured(folder, List.of(), DataScienceMain.class, "endpoint: {port: 0}")) {
       assertThat(process.exitCode()).isEqualTo(1);
       assertThat(process.errors()).contains("nobody could call", "trust: loopback");
     }
@@ -184,7 +193,8 @@ final class ProgramsTest {
 
   @Test
   void wrongCommandLine_showsHowItGoes() {
-    try (ServerProcess process = ServerProcess.start(folder, GATEWAY)) {
+    try (ServerProcess process =
+        ServerProcess.start(folder, List.of(), GatewayMain.class, List.of())) {
       assertThat(process.exitCode()).isEqualTo(2);
       assertThat(process.errors()).contains("--config", "Usage: mcpstack-gateway");
     }

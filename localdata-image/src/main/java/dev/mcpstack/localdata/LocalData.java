@@ -27,6 +27,7 @@ import dev.mcpstack.localdata.tools.OpenStream;
 import dev.mcpstack.localdata.tools.ReadRows;
 import dev.mcpstack.mcp.dispatch.CallMetrics;
 import dev.mcpstack.mcp.dispatch.JobTable;
+import dev.mcpstack.mcp.dispatch.Sweep;
 import dev.mcpstack.mcp.dispatch.ToolDispatcher;
 import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
@@ -46,13 +47,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** LocalData-MCP: sources, SQL, results. */
 public final class LocalData implements AutoCloseable {
@@ -63,10 +60,8 @@ public final class LocalData implements AutoCloseable {
       new ServerIdentity(
           ROLE, "0.1.0", "Governed data sources: SQL in, previews and data tokens out.");
 
-  private static final Logger LOG = LoggerFactory.getLogger(LocalData.class);
   private static final int PARSER_THREADS = 2;
   private static final int WARM_ATTEMPTS = 5;
-  private static final long SWEEP_SECONDS = 5;
 
   private final Sources sources;
   private final SqlParserPool parsers;
@@ -75,7 +70,7 @@ public final class LocalData implements AutoCloseable {
   private final JobTable jobs;
   private final Spool spool;
   private final Features features;
-  private final ScheduledFuture<?> sweeper;
+  private final Sweep sweep;
   private final Stop stop;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -87,7 +82,7 @@ public final class LocalData implements AutoCloseable {
       JobTable jobs,
       Spool spool,
       Features features,
-      ScheduledFuture<?> sweeper,
+      Sweep sweep,
       Stop stop) {
     this.stop = stop;
     this.sources = sources;
@@ -97,7 +92,7 @@ public final class LocalData implements AutoCloseable {
     this.jobs = jobs;
     this.spool = spool;
     this.features = features;
-    this.sweeper = sweeper;
+    this.sweep = sweep;
   }
 
   /**
@@ -135,7 +130,7 @@ public final class LocalData implements AutoCloseable {
             config.limits().handleLifetime(),
             config.limits().statementTimeout());
     peers.ready(runner);
-    Runnable sweep = () -> sweep(runner, jobs, spool);
+    Sweep sweep = new Sweep(ROLE, jobs, spool, runner::renew, context.timer());
     Catalog catalog = new Catalog(gate);
     CatalogNames names = new CatalogNames(catalog);
     DescribeSource describeSource = new DescribeSource(sources, catalog);
@@ -153,13 +148,7 @@ public final class LocalData implements AutoCloseable {
                     new WaitTool(
                             context.store(), jobs, Optional.of(spool), config.limits().callBudget())
                         .entry(),
-                    ToolEntry.of(
-                        new ReleaseTool(
-                            context.store(),
-                            handle -> {
-                              jobs.sweep(handle);
-                              spool.sweep(handle);
-                            })))));
+                    ToolEntry.of(new ReleaseTool(context.store(), sweep::one)))));
     ToolDispatcher dispatcher =
         new ToolDispatcher(
             ROLE,
@@ -168,14 +157,6 @@ public final class LocalData implements AutoCloseable {
             Endpoints.limits(config.limits()),
             new CallMetrics(context.meters(), ROLE),
             context.timer());
-    ScheduledFuture<?> sweeper =
-        context
-            .timer()
-            .scheduleWithFixedDelay(
-                () -> Thread.startVirtualThread(sweep),
-                SWEEP_SECONDS,
-                SWEEP_SECONDS,
-                TimeUnit.SECONDS);
     Resources resources = new SourceResources(sources, names, describeSource, describeTable);
     Prompts prompts = SourcePrompts.list();
     Features features =
@@ -194,18 +175,8 @@ public final class LocalData implements AutoCloseable {
         jobs,
         spool,
         features,
-        sweeper,
+        sweep,
         new Stop(dispatcher, peers, new Drain(ROLE, config.limits().stopGrace())));
-  }
-
-  private static void sweep(QueryRunner runner, JobTable jobs, Spool spool) {
-    try {
-      runner.renew();
-      jobs.sweep();
-      spool.sweep();
-    } catch (RuntimeException e) {
-      LOG.warn("A sweep failed; the next one follows: {}", e.getMessage());
-    }
   }
 
   /**
@@ -278,7 +249,7 @@ public final class LocalData implements AutoCloseable {
       return;
     }
     stop.drain().cut();
-    sweeper.cancel(false);
+    sweep.close();
     jobs.cancelAll();
     runner.close();
     data.close();

@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements that come from peers, through the same gate as those of tools. Thread-safe. */
 public final class PeerQueries implements RowsMaker {
-  private static final String SCOPE = Scopes.READ;
-
   private final Sources sources;
   private final AtomicReference<@Nullable QueryRunner> runner = new AtomicReference<>();
-
   private volatile boolean stopping;
 
   /** Takes none before it is told what runs them. */
@@ -36,9 +33,9 @@ public final class PeerQueries implements RowsMaker {
 
   @Override
   public HandleRecord begin(Principal principal, String correlationId, String source, String sql) {
-    if (!principal.holds(SCOPE)) {
+    if (!principal.holds(Scopes.READ)) {
       throw new StackException(
-          ContractError.SCOPE_MISSING, "The call needs the scope '" + SCOPE + "'.");
+          ContractError.SCOPE_MISSING, "The call needs the scope '" + Scopes.READ + "'.");
     }
     if (stopping) {
       throw new StackException(

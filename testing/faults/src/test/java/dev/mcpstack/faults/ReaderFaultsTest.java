@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcpstack.contract.handle.EndReason;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.Lookup;
+import dev.mcpstack.fixture.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

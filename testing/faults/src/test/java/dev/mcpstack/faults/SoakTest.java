@@ -2,6 +2,7 @@ package dev.mcpstack.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpstack.fixture.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

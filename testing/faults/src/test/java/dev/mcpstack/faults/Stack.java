@@ -4,6 +4,7 @@ import dev.mcpstack.contract.server.ServerRole;
 import dev.mcpstack.contract.server.TlsConfig;
 import dev.mcpstack.contract.tls.TlsFiles;
 import dev.mcpstack.datascience.DataScienceMain;
+import dev.mcpstack.fixture.ServerProcess;
 import dev.mcpstack.fixture.TestCertificates;
 import dev.mcpstack.fixture.TestRedis;
 import dev.mcpstack.gateway.client.HttpClients;
