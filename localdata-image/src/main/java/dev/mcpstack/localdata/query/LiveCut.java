@@ -13,8 +13,8 @@ final class LiveCut {
 
   private static final long OLDEST_NANOS = Duration.ofMillis(500).toNanos();
 
-  /** Asking for the time costs as much as a value. */
-  private static final int LOOK_EVERY = 16;
+  /** Asking for the time costs as much as a row. */
+  private static final int LOOK_EVERY = 64;
 
   private final ChunkEncoder encoder;
   private long cutNanos = System.nanoTime();

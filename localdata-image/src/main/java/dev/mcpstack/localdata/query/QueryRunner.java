@@ -237,6 +237,7 @@ public final class QueryRunner implements AutoCloseable {
   private RowsFacts read(Fetch fetch, ResultSet rows) throws SQLException {
     CallContext context = fetch.context();
     List<ColumnReader> readers = ColumnReaders.of(fetch.source().dialect(), rows.getMetaData());
+    ResultSet values = rows.unwrap(ResultSet.class); // Without the pool's wrapper round each value.
     RowSchema schema = ColumnReaders.schema(readers);
     RowsWriter writer = fetch.writer();
     writer.begin(schema);
@@ -248,7 +249,7 @@ public final class QueryRunner implements AutoCloseable {
       long count = 0;
       while (rows.next()) {
         for (int i = 0; i < readers.size(); i++) {
-          move(readers.get(i), rows, i + 1, encoder);
+          move(readers.get(i), values, i + 1, encoder);
         }
         encoder.endRow();
         if (fetch.isLive() && cut.after(count + 1)) {

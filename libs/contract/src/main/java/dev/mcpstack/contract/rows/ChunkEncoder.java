@@ -2,9 +2,11 @@ package dev.mcpstack.contract.rows;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -14,30 +16,32 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.TimeMicroVector;
 import org.apache.arrow.vector.TimeStampVector;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Builds chunks from rows: set every column of a row, then {@link #endRow}. A column that was not
  * set is null. Not thread-safe.
+ *
+ * <p>All chunks but the last are encoded and handed to the sink on a thread of their own, one after
+ * the other, while the next one is being filled; a sink that waits holds up the one after that.
  */
 public final class ChunkEncoder implements AutoCloseable {
   /** The measured optimum between per-chunk cost and latency lies at 0.5 to 1 MiB. */
   public static final int TARGET_BYTES = 1 << 20;
 
-  private static final int MAX_ROWS = 65_536;
-
-  /** Most results are a few rows: vectors of Arrow's own first size cost more than these hold. */
-  private static final int FIRST_ROWS = 16;
-
-  private final VectorSchemaRoot root;
-  private final List<FieldVector> vectors;
   private final ChunkStream stream;
+  private final BufferAllocator allocator;
   private final Head head;
   private final RowsTally tally = new RowsTally();
   private final Consumer<EncodedChunk> sink;
   private final int targetBytes;
   private final int fixedBytesPerRow;
+
+  private RowsBuffer filling;
+  private FieldVector[] columns;
+  private @Nullable RowsBuffer spare;
+  private ChunkStream.@Nullable Bytes bytes; // Of whoever encodes, one after the other.
+  private @Nullable FutureTask<Void> sealing;
   private int row;
   private long variableBytes;
   private long sequence;
@@ -62,14 +66,14 @@ public final class ChunkEncoder implements AutoCloseable {
       int headRows,
       Consumer<EncodedChunk> sink) {
     this.stream = memory.stream(schema);
-    this.root = VectorSchemaRoot.create(stream.arrow(), memory.allocator());
+    this.allocator = memory.allocator();
     this.head = new Head(schema, headRows);
-    this.vectors = new ArrayList<>(root.getFieldVectors());
     this.targetBytes = targetBytes;
     this.sink = sink;
+    this.filling = new RowsBuffer(stream.arrow(), allocator);
+    this.columns = filling.vectors().toArray(FieldVector[]::new);
     int fixed = 0;
-    for (FieldVector vector : vectors) {
-      vector.setInitialCapacity(FIRST_ROWS);
+    for (FieldVector vector : columns) {
       fixed += vector instanceof BaseVariableWidthVector ? 4 : 8;
     }
     this.fixedBytesPerRow = fixed;
@@ -77,17 +81,17 @@ public final class ChunkEncoder implements AutoCloseable {
 
   /** Sets a boolean column. */
   public void setBoolean(int column, boolean value) {
-    ((BitVector) vectors.get(column)).setSafe(row, value ? 1 : 0);
+    ((BitVector) columns[column]).set(row, value ? 1 : 0);
   }
 
   /** Sets an integer column. */
   public void setInteger(int column, long value) {
-    ((BigIntVector) vectors.get(column)).setSafe(row, value);
+    ((BigIntVector) columns[column]).set(row, value);
   }
 
   /** Sets a float column. */
   public void setFloat(int column, double value) {
-    ((Float8Vector) vectors.get(column)).setSafe(row, value);
+    ((Float8Vector) columns[column]).set(row, value);
   }
 
   /**
@@ -96,12 +100,12 @@ public final class ChunkEncoder implements AutoCloseable {
    * @throws ArithmeticException when a bounded column can't hold the value exactly
    */
   public void setDecimal(int column, BigDecimal value) {
-    if (vectors.get(column) instanceof DecimalVector bounded) {
+    if (columns[column] instanceof DecimalVector bounded) {
       BigDecimal scaled = value.setScale(bounded.getScale());
       if (scaled.precision() > bounded.getPrecision()) {
         throw new ArithmeticException("more than " + bounded.getPrecision() + " digits");
       }
-      bounded.setSafe(row, scaled);
+      bounded.set(row, scaled);
     } else {
       setText(column, value.toPlainString());
     }
@@ -114,18 +118,18 @@ public final class ChunkEncoder implements AutoCloseable {
 
   /** Sets a binary column. */
   public void setBytes(int column, byte[] value) {
-    ((BaseVariableWidthVector) vectors.get(column)).setSafe(row, value);
+    ((BaseVariableWidthVector) columns[column]).setSafe(row, value);
     variableBytes += value.length;
   }
 
   /** Sets a date column to days since 1970-01-01. */
   public void setDate(int column, int epochDay) {
-    ((DateDayVector) vectors.get(column)).setSafe(row, epochDay);
+    ((DateDayVector) columns[column]).set(row, epochDay);
   }
 
   /** Sets a time column to microseconds since midnight. */
   public void setTime(int column, long micros) {
-    ((TimeMicroVector) vectors.get(column)).setSafe(row, micros);
+    ((TimeMicroVector) columns[column]).set(row, micros);
   }
 
   /**
@@ -133,31 +137,41 @@ public final class ChunkEncoder implements AutoCloseable {
    * where zoned).
    */
   public void setTimestamp(int column, long micros) {
-    ((TimeStampVector) vectors.get(column)).setSafe(row, micros);
+    ((TimeStampVector) columns[column]).set(row, micros);
   }
 
-  /** Ends the row, and the chunk when it is large enough. */
+  /**
+   * Ends the row, and the chunk when it is large enough.
+   *
+   * @throws RuntimeException what the sink threw at the chunk before
+   */
   public void endRow() {
     row++;
-    if ((long) row * fixedBytesPerRow + variableBytes >= targetBytes || row >= MAX_ROWS) {
-      flush();
+    if ((long) row * fixedBytesPerRow + variableBytes >= targetBytes
+        || row >= RowsBuffer.MAX_ROWS) {
+      handOver();
+    } else if (row == filling.capacity()) {
+      filling.grow();
     }
   }
 
   /** Ends the chunk before it is full, for readers who wait; does nothing without rows. */
   public void cut() {
     if (row > 0) {
-      flush();
+      handOver();
     }
   }
 
   /**
-   * Hands over the last chunk. A result without rows has one chunk without rows, so that its schema
-   * travels.
+   * Hands over the last chunk, and returns when the sink has it. A result without rows has one
+   * chunk without rows, so that its schema travels.
+   *
+   * @throws RuntimeException what the sink threw
    */
   public void finish() {
+    awaitSealed();
     if (row > 0 || sequence == 0) {
-      flush();
+      seal(filling, next());
     }
   }
 
@@ -181,22 +195,86 @@ public final class ChunkEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    root.close();
+    try {
+      awaitSealed();
+    } catch (RuntimeException _) {
+      // Of a chunk that nobody waits for any more.
+    }
+    filling.close();
+    if (spare != null) {
+      spare.close();
+    }
   }
 
-  private void flush() {
-    root.setRowCount(row);
-    head.take(root, row);
-    tally.add(vectors, row);
-    byte[] payload = stream.of(root, (long) row * fixedBytesPerRow + variableBytes);
+  /** What is known of a chunk before it is encoded. */
+  private record Next(long sequence, int rows, long rowsTotal, long bytes) {}
+
+  private Next next() {
     rowsTotal += row;
-    EncodedChunk chunk =
-        new EncodedChunk(sequence++, row, rowsTotal, EncodedChunk.checksum(payload), payload);
+    Next next = new Next(sequence++, row, rowsTotal, (long) row * fixedBytesPerRow + variableBytes);
     row = 0;
     variableBytes = 0;
-    for (FieldVector vector : vectors) {
-      vector.reset();
+    return next;
+  }
+
+  /** Has the chunk encoded on a thread of its own, while the rows of the next one are filled in. */
+  private void handOver() {
+    awaitSealed();
+    RowsBuffer full = filling;
+    Next next = next();
+    filling = spare == null ? new RowsBuffer(stream.arrow(), allocator) : spare;
+    columns = filling.vectors().toArray(FieldVector[]::new);
+    spare = full;
+    FutureTask<Void> task = new FutureTask<>(() -> seal(full, next), null);
+    sealing = task;
+    Thread.ofVirtual().name("chunk-encoder").start(task);
+  }
+
+  private void seal(RowsBuffer full, Next next) {
+    full.root().setRowCount(next.rows());
+    head.take(full.root(), next.rows());
+    tally.add(full.vectors(), next.rows());
+    if (bytes == null) {
+      bytes = stream.bytes((int) Math.min(next.bytes(), 2L * targetBytes));
     }
-    sink.accept(chunk);
+    byte[] payload = stream.of(full.root(), bytes);
+    full.reset();
+    sink.accept(
+        new EncodedChunk(
+            next.sequence(),
+            next.rows(),
+            next.rowsTotal(),
+            EncodedChunk.checksum(payload),
+            payload));
+  }
+
+  /** Waits for the chunk before, however it ends: its columns are to be filled anew or freed. */
+  private void awaitSealed() {
+    FutureTask<Void> task = sealing;
+    if (task == null) {
+      return;
+    }
+    sealing = null;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          task.get();
+          return;
+        } catch (InterruptedException _) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -47,14 +47,18 @@ final class ChunkStream {
     return arrow;
   }
 
+  /** Where chunks of about so many bytes of values are put together, one after the other. */
+  Bytes bytes(int valueBytes) {
+    return new Bytes(schema.length + MESSAGE_BYTES + COLUMN_BYTES * columns + valueBytes);
+  }
+
   /**
    * The rows that a root holds.
    *
-   * @param estimatedBytes what their values take, about
+   * @param bytes where they are put together; anything in it is overwritten
    */
-  byte[] of(VectorSchemaRoot root, long estimatedBytes) {
-    long estimate = schema.length + MESSAGE_BYTES + (long) COLUMN_BYTES * columns + estimatedBytes;
-    Bytes bytes = new Bytes((int) Math.min(1 << 30, estimate));
+  byte[] of(VectorSchemaRoot root, Bytes bytes) {
+    bytes.size = 0;
     try (WriteChannel channel = new WriteChannel(bytes);
         ArrowRecordBatch batch = new VectorUnloader(root).getRecordBatch()) {
       channel.write(schema);
@@ -67,7 +71,7 @@ final class ChunkStream {
   }
 
   /** Bytes that grow, without the buffer between of the JDK's channel over a stream. */
-  private static final class Bytes implements WritableByteChannel {
+  static final class Bytes implements WritableByteChannel {
     private byte[] bytes;
     private int size;
 
@@ -88,7 +92,7 @@ final class ChunkStream {
     }
 
     byte[] toArray() {
-      return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+      return Arrays.copyOf(bytes, size);
     }
 
     @Override

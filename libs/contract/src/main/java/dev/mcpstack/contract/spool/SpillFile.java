@@ -19,6 +19,7 @@ final class SpillFile {
   private final Path path;
   private final FileChannel channel;
   private final SpillKey key;
+  private byte[] scratch = {}; // Of the thread that writes.
   private long size;
 
   SpillFile(Path path, FileChannel channel, SpillKey key) {
@@ -33,7 +34,12 @@ final class SpillFile {
    * @throws StackException when the disk takes no more; what was written before stays readable
    */
   StoredChunk.OnDisk write(EncodedChunk chunk) {
-    ByteBuffer sealed = key.encrypt(chunk.payload());
+    int length = SpillKey.sealedBytes(chunk.payload().length);
+    if (scratch.length < length) {
+      scratch = new byte[length];
+    }
+    key.encrypt(chunk.payload(), scratch);
+    ByteBuffer sealed = ByteBuffer.wrap(scratch, 0, length);
     long position = size;
     try {
       while (sealed.hasRemaining()) {
@@ -58,13 +64,18 @@ final class SpillFile {
         chunk.payload().length);
   }
 
+  /** No more is written. */
+  void written() {
+    scratch = new byte[0];
+  }
+
   /**
    * A chunk that was written.
    *
    * @throws StackException when the disk no longer gives back what was written
    */
   EncodedChunk read(StoredChunk.OnDisk place) {
-    byte[] sealed = new byte[SpillKey.NONCE_BYTES + place.length() + SpillKey.TAG_BYTES];
+    byte[] sealed = new byte[SpillKey.sealedBytes(place.length())];
     try {
       ByteBuffer target = ByteBuffer.wrap(sealed);
       while (target.hasRemaining()) {
@@ -73,7 +84,11 @@ final class SpillFile {
         }
       }
       return new EncodedChunk(
-          place.sequence(), place.rows(), place.rowsTotal(), place.crc32c(), key.decrypt(sealed));
+          place.sequence(),
+          place.rows(),
+          place.rowsTotal(),
+          place.crc32c(),
+          key.decrypt(sealed, place.length()));
     } catch (IOException | GeneralSecurityException e) {
       throw new StackException(
           ContractError.ROWS_CORRUPT,

@@ -202,12 +202,12 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Whether a chunk may stay in memory. Without a disk there is nowhere else. */
+  /**
+   * Whether a chunk may stay in memory. Without a disk there is nowhere else. A result may have as
+   * much as it leaves free, so that large ones use what nobody needs and small ones find room.
+   */
   synchronized boolean reserveMemory(long more, long ofThisResult) {
-    boolean fits =
-        folder == null
-            || (memoryBytes + more <= limits.memory()
-                && ofThisResult + more <= limits.memoryOfOne());
+    boolean fits = folder == null || ofThisResult + more <= limits.memory() - memoryBytes - more;
     if (fits) {
       memoryBytes += more;
     }

@@ -7,9 +7,4 @@ package dev.mcpstack.contract.spool;
  * @param result the largest result
  * @param all all results together, in memory and on disk, those being written among them
  */
-public record SpoolLimits(long memory, long result, long all) {
-  /** What one result may take of the memory, so that a large one leaves room for many small. */
-  long memoryOfOne() {
-    return memory / 4;
-  }
-}
+public record SpoolLimits(long memory, long result, long all) {}

@@ -215,6 +215,9 @@ public final class SpooledRows {
   }
 
   synchronized void complete(RowsFacts facts) {
+    if (file != null) {
+      file.written();
+    }
     complete = facts;
     notifyAll();
   }

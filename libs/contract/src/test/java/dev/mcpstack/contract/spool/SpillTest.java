@@ -58,17 +58,30 @@ class SpillTest {
   }
 
   @Test
-  void chunks_beyondTheMemory_areReadBackAsTheyWereAndHalfOfAResultStaysInMemory()
-      throws Exception {
+  void chunks_beyondHalfOfTheMemory_areReadBackFromDiskAsTheyWere() throws Exception {
     try (Spool spool = spool(SpillFolder.claim(shared))) {
       SpooledRows rows = spool.rows(Fixtures.keep(spool, store, 20, 30, 40)).orElseThrow();
-      assertThat(spool.memoryBytes()).isEqualTo(20);
+      assertThat(spool.memoryBytes()).isEqualTo(50);
       assertThat(spool.bytes()).isEqualTo(90);
       assertThat(files()).hasSize(1);
       List<EncodedChunk> read = Fixtures.read(rows, 0);
       assertThat(read).hasSize(3).allMatch(EncodedChunk::isIntact);
       assertThat(read.get(2).payload()).isEqualTo(chunk(2, 40).payload());
       assertThat(read.get(2).rowsTotal()).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void oneResult_takesNoMoreMemoryThanItLeavesFree() throws Exception {
+    try (Spool spool = spool(SpillFolder.claim(shared))) {
+      String _ = Fixtures.keep(spool, store, 30, 30);
+      assertThat(spool.memoryBytes()).isEqualTo(30);
+      String _ = Fixtures.keep(spool, store, 30, 10);
+      assertThat(spool.memoryBytes()).isEqualTo(60);
+      String _ = Fixtures.keep(spool, store, 30);
+      assertThat(spool.memoryBytes()).isEqualTo(60);
+      String _ = Fixtures.keep(spool, store, 20);
+      assertThat(spool.memoryBytes()).isEqualTo(80);
     }
   }
 
@@ -94,7 +107,7 @@ class SpillTest {
   @Test
   void byteFlippedOnDisk_isAnErrorThatNamesTheChunk() throws Exception {
     try (Spool spool = spool(SpillFolder.claim(shared))) {
-      SpooledRows rows = spool.rows(Fixtures.keep(spool, store, 50, 50, 50)).orElseThrow();
+      SpooledRows rows = spool.rows(Fixtures.keep(spool, store, 60, 60, 60)).orElseThrow();
       Path file = files().getFirst();
       byte[] bytes = Files.readAllBytes(file);
       bytes[bytes.length / 2] ^= 1;

@@ -5,6 +5,7 @@ import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.call.Heartbeat;
 import dev.mcpstack.contract.call.Progress;
 import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.ErrorCategory;
 import dev.mcpstack.contract.error.ErrorReport;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.mcp.call.BrokenRequestException;
@@ -326,7 +327,8 @@ public final class ToolDispatcher {
           expected.code().name(),
           expected.code().category(),
           context.correlationId(),
-          expected.getCause());
+          // What the caller did wrong is told to the caller; a stack of ours adds nothing.
+          expected.code().category() == ErrorCategory.USER ? null : expected.getCause());
       metrics.failed(job.tool(), expected.code());
     } else {
       LOG.error(

@@ -126,12 +126,11 @@ final class Contest implements AutoCloseable {
     DuckDbArrow duck = opened(new DuckDbArrow(sources.get().file()));
     String sql = QuerySources.QUERY;
     if (settings.has('f')) {
-      int some = Math.min(settings.firstRows(), settings.queryRows());
       firsts.add(
           new FirstBatch(
               "a query of PostgreSQL as it runs",
-              () -> server.open(QuerySources.POSTGRES, sql + " limit " + some),
-              Numbers.answer(some)));
+              () -> server.open(QuerySources.POSTGRES, QuerySources.FIRST_QUERY),
+              Numbers.answer(settings.firstRows())));
     }
     add(
         DataCase.of(

@@ -38,7 +38,8 @@ public final class DataRun {
     }
     try (RunningDatabase postgres = new RunningDatabase()) {
       System.out.println("PostgreSQL " + postgres.version());
-      QuerySources sources = new QuerySources(postgres, folder, settings.queryRows());
+      QuerySources sources =
+          new QuerySources(postgres, folder, settings.queryRows(), settings.firstRows());
       measure(Optional.of(sources), sink);
     }
   }

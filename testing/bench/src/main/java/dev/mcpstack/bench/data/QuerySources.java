@@ -15,33 +15,49 @@ import java.util.List;
 final class QuerySources {
   static final String POSTGRES = "postgres";
   static final String EMBEDDED = "embedded";
-  static final String QUERY = "select " + Numbers.names() + " from readings";
+  static final String QUERY = query("readings");
+
+  /**
+   * The first rows. PostgreSQL may begin a scan of a large table anywhere, so no limit gets them.
+   */
+  static final String FIRST_QUERY = query("first_readings");
 
   private final Database database;
   private final Path secrets;
   private final Path file;
 
-  /** Makes the tables and what LocalData needs in a folder. */
-  QuerySources(RunningDatabase postgres, Path folder, int rows) throws IOException, SQLException {
+  /**
+   * Makes the tables and what LocalData needs in a folder.
+   *
+   * @param firstRows of the table of the first rows
+   */
+  QuerySources(RunningDatabase postgres, Path folder, int rows, int firstRows)
+      throws IOException, SQLException {
     database = postgres.database();
     secrets = secrets(database, folder);
     file = folder.resolve("readings.parquet").toAbsolutePath();
     postgres.execute(
         List.of(
-            "create table readings as select "
-                + Numbers.selectList("i")
-                + " from generate_series(0::bigint, "
-                + (rows - 1)
-                + ") as t(i)",
-            "grant select on readings to " + database.user(),
+            table("readings", rows),
+            table("first_readings", firstRows),
+            "grant select on readings, first_readings to " + database.user(),
             // What the first reader of new rows writes down would be in the first case alone.
-            "vacuum analyze readings"));
+            "vacuum analyze readings, first_readings"));
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
       statement.execute(
           "copy (select %s from range(%d) as t(i)) to '%s' (format parquet)"
               .formatted(Numbers.selectList("i"), rows, file));
     }
+  }
+
+  private static String query(String table) {
+    return "select " + Numbers.names() + " from " + table;
+  }
+
+  private static String table(String name, int rows) {
+    return "create table %s as select %s from generate_series(0::bigint, %d) as t(i)"
+        .formatted(name, Numbers.selectList("i"), rows - 1);
   }
 
   Database database() {
