@@ -10,14 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Very many handles, and very many readers of one. */
 @Timeout(300)
-@Tag("full")
 final class ManyHandlesTest {
   private static final int HANDLES = 1_000;
   private static final int THREADS = 16;

@@ -9,14 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An owner is killed in the middle of a read. */
 @Timeout(300)
-@Tag("full")
 final class OwnerKilledTest {
   private static final String LIMITS = "spoolMemory: 1MiB";
 

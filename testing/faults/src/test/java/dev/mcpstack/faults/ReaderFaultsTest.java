@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reader is killed, or takes its time. */
 @Timeout(600)
-@Tag("full")
 final class ReaderFaultsTest {
   private static final Rows ALL = Rows.expected(0, Rows.MANY);
 

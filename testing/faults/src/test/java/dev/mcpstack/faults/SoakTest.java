@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  * spilled results. The first third of the time warms up and is not judged. {@link Trend} has the
  * rule; the property {@code soak.seconds} the time.
  */
-@Tag("full")
 final class SoakTest {
   private static final long SECONDS = Long.getLong("soak.seconds", 120);
   private static final int WORKERS = 3;

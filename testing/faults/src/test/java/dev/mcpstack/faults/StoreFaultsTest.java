@@ -10,14 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The token store is restarted, emptied, or gone. */
 @Timeout(300)
-@Tag("full")
 final class StoreFaultsTest {
   private static final Rows ALL = Rows.expected(0, Rows.MANY);
   private static final String SQL = Rows.sql(0, Rows.MANY);
