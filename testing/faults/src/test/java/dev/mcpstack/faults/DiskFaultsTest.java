@@ -7,32 +7,20 @@ import dev.mcpstack.contract.handle.HandleRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The owner's disk lies, or is full. */
 @Timeout(300)
-final class DiskFaultsTest {
+final class DiskFaultsTest extends StackTest {
   private static final long FILE_LIMIT = 8L << 20;
 
-  @TempDir private Path folder = Path.of("");
-  private Stack stack;
   private Stack.Running owner;
-  private Reader reader;
 
   @BeforeEach
-  void start() {
-    stack = new Stack(folder);
+  void startOwner() {
     owner = stack.localData("spoolMemory: 1MiB");
-    reader = stack.reader();
-  }
-
-  @AfterEach
-  void stop() {
-    stack.close();
   }
 
   @Test

@@ -7,31 +7,13 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An owner is killed in the middle of a read. */
 @Timeout(300)
-final class OwnerKilledTest {
+final class OwnerKilledTest extends StackTest {
   private static final String LIMITS = "spoolMemory: 1MiB";
-
-  @TempDir private Path folder = Path.of("");
-  private Stack stack;
-  private Reader reader;
-
-  @BeforeEach
-  void start() {
-    stack = new Stack(folder);
-    reader = stack.reader();
-  }
-
-  @AfterEach
-  void stop() {
-    stack.close();
-  }
 
   @Test
   void owner_killedForGood_isSaidWithHowFarTheRowsCame() {

@@ -4,32 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.handle.HandleRecord;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An owner is told to stop. */
 @Timeout(300)
-final class OwnerStoppedTest {
-  @TempDir private Path folder = Path.of("");
-  private Stack stack;
-  private Reader reader;
-
-  @BeforeEach
-  void start() {
-    stack = new Stack(folder);
-    reader = stack.reader();
-  }
-
-  @AfterEach
-  void stop() {
-    stack.close();
-  }
-
+final class OwnerStoppedTest extends StackTest {
   @Test
   void owner_withAReaderInTheMiddle_servesItOutAndEndsWithItsLastHandle() {
     Stack.Running owner = stack.localData("spoolMemory: 1MiB, stopGrace: 10m");

@@ -6,34 +6,15 @@ import dev.mcpstack.contract.handle.EndReason;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.Lookup;
 import dev.mcpstack.fixture.ServerProcess;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A reader is killed, or takes its time. */
 @Timeout(600)
-final class ReaderFaultsTest {
+final class ReaderFaultsTest extends StackTest {
   private static final Rows ALL = Rows.expected(0, Rows.MANY);
-
-  @TempDir private Path folder = Path.of("");
-  private Stack stack;
-  private Reader reader;
-
-  @BeforeEach
-  void start() {
-    stack = new Stack(folder);
-    reader = stack.reader();
-  }
-
-  @AfterEach
-  void stop() {
-    stack.close();
-  }
 
   @Test
   void reader_killedInTheMiddle_harmsNoOther() {

@@ -56,7 +56,7 @@ final class SoakTest {
                 () -> sample(stack, owner.process(), keys, start), 1, 1, TimeUnit.SECONDS);
         assertThat(everySecond.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS))
             .isFalse();
-        everySecond.shutdownNow();
+        everySecond.shutdown(); // What is under way goes on to its end.
       }
       List<Trend> trends = List.of(resident, descriptors, handles, spilled);
       System.out.println(load.line());

@@ -5,38 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.fixture.FaultyWire;
 import dev.mcpstack.fixture.FaultyWire.Fault;
-import java.nio.file.Path;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connection between reader and owner is cut, and damages what it carries. */
 @Timeout(300)
-final class WireFaultsTest {
+final class WireFaultsTest extends StackTest {
   private static final Rows ALL = Rows.expected(0, Rows.MANY);
 
-  @TempDir private Path folder = Path.of("");
-  private Stack stack;
   private Stack.Running owner;
-  private Reader reader;
   private HandleRecord record;
 
   @BeforeEach
-  void start() {
-    stack = new Stack(folder);
+  void startOwner() {
     owner = stack.localData("spoolMemory: 1MiB");
-    reader = stack.reader();
     record = reader.record(owner.peer().query(Rows.sql(0, Rows.MANY)));
-  }
-
-  @AfterEach
-  void stop() {
-    stack.close();
   }
 
   private FaultyWire wire(IntFunction<Fault> faults) {
