@@ -49,8 +49,12 @@ export const FEATURES = [
     title: 'progress of a long call',
     needs: ['onprogress'],
     async run(client, { slowSql }) {
-      const seen = [];
-      await client.call('execute_query', { source: SOURCE, sql: slowSql(5) }, { onprogress: (progress) => seen.push(progress.progress) });
+      let seen = [];
+      // A second time of twice the work where the machine has become faster since it was measured.
+      for (let seconds = 5; seen.length < 2 && seconds <= 20; seconds *= 2) {
+        seen = [];
+        await client.call('execute_query', { source: SOURCE, sql: slowSql(seconds) }, { onprogress: (progress) => seen.push(progress.progress) });
+      }
       assert.ok(seen.length >= 2, `${seen.length} progress notifications`);
       for (let i = 1; i < seen.length; i++) assert.ok(seen[i] > seen[i - 1], `progress does not increase: ${seen}`);
     },
