@@ -5,6 +5,7 @@ import dev.mcpstack.contract.data.DataServiceServer;
 import dev.mcpstack.contract.data.PeerTrust;
 import dev.mcpstack.contract.data.RowStream;
 import dev.mcpstack.contract.data.RowsReader;
+import dev.mcpstack.contract.handle.EndReason;
 import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
@@ -107,6 +108,12 @@ final class Channel implements AutoCloseable {
         Duration.ofDays(1),
         facts,
         new Lineage("bench", "bench", "00", List.of()));
+  }
+
+  /** Ends a result and frees what it took. */
+  void release(HandleRecord record) {
+    store.end(record.name(), EndReason.RELEASED);
+    spool.sweep(record.name());
   }
 
   /** Opens a result, from its first row on. */

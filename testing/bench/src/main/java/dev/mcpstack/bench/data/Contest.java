@@ -102,13 +102,17 @@ final class Contest implements AutoCloseable {
       firsts.add(
           new FirstBatch(
               "a complete result",
-              () -> channel.open(complete),
+              () -> complete,
+              channel::open,
+              _ -> {},
               Numbers.answer(settings.firstRows())));
       double[][] live = Numbers.columns(settings.firstRows());
       firsts.add(
           new FirstBatch(
               "a result being written",
-              () -> channel.open(channel.stream(live, settings.firstRows())),
+              () -> channel.stream(live, settings.firstRows()),
+              channel::open,
+              channel::release,
               Numbers.answer(settings.firstRows())));
     }
     // Neighbours are compared, so a, b and c stand side by side.
@@ -129,7 +133,9 @@ final class Contest implements AutoCloseable {
       firsts.add(
           new FirstBatch(
               "a query of PostgreSQL as it runs",
-              () -> server.open(QuerySources.POSTGRES, QuerySources.FIRST_QUERY),
+              () -> server.begin(QuerySources.POSTGRES, QuerySources.FIRST_QUERY),
+              server::open,
+              server::release,
               Numbers.answer(settings.firstRows())));
     }
     add(

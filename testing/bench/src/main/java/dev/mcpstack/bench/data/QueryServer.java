@@ -61,24 +61,32 @@ final class QueryServer implements AutoCloseable {
 
   /** Starts a query and adds up all values of its rows as they come. */
   Answer read(String source, String sql) throws WrongAnswerException {
+    HandleRecord rows = begin(source, sql);
+    try (RowStream stream = open(rows)) {
+      return Channel.sum(stream);
+    } finally {
+      release(rows);
+    }
+  }
+
+  /** Starts a query. */
+  HandleRecord begin(String source, String sql) throws WrongAnswerException {
     ToolOutcome outcome = call("open_stream", Map.of("source", source, "sql", sql));
     if (outcome.status() != ToolOutcome.Status.COMPLETE) {
       throw new WrongAnswerException(outcome.markdown());
     }
     String handle = String.valueOf(outcome.structured().get("handle"));
-    HandleRecord record = store.find(Channel.PRINCIPAL, handle).require(HandleKind.ROWS);
-    try (RowStream stream = Channel.open(reader, record)) {
-      return Channel.sum(stream);
-    } finally {
-      call("release", Map.of("handle", handle));
-    }
+    return store.find(Channel.PRINCIPAL, handle).require(HandleKind.ROWS);
   }
 
-  /** Starts a query and opens its rows. They are left to make way for later ones. */
-  RowStream open(String source, String sql) {
-    ToolOutcome outcome = call("open_stream", Map.of("source", source, "sql", sql));
-    String handle = String.valueOf(outcome.structured().get("handle"));
-    return Channel.open(reader, store.find(Channel.PRINCIPAL, handle).require(HandleKind.ROWS));
+  /** Opens its rows. */
+  RowStream open(HandleRecord rows) {
+    return Channel.open(reader, rows);
+  }
+
+  /** Ends its rows and frees what they took. */
+  void release(HandleRecord rows) {
+    call("release", Map.of("handle", rows.name()));
   }
 
   @Override
