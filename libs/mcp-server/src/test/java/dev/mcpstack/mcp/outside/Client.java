@@ -36,7 +36,11 @@ final class Client {
 
   /** One that sends the headers of a good client and the key, but has no session. */
   static Client of(TestServer server, String key) {
-    return new Client(server.endpoint())
+    return of(server.endpoint(), key);
+  }
+
+  private static Client of(URI endpoint, String key) {
+    return new Client(endpoint)
         .with("Authorization", "Bearer " + key)
         .with("Content-Type", "application/json")
         .with("Accept", "application/json, text/event-stream");
@@ -44,7 +48,12 @@ final class Client {
 
   /** One that has begun a session. */
   static Client begun(TestServer server, String key) {
-    Client client = of(server, key);
+    return begun(server.endpoint(), key);
+  }
+
+  /** The same at any server. */
+  static Client begun(URI endpoint, String key) {
+    Client client = of(endpoint, key);
     HttpResponse<String> answer = client.post(initialize("2025-11-25"));
     assertThat(answer.statusCode()).isEqualTo(200);
     String session = answer.headers().firstValue("Mcp-Session-Id").orElseThrow();

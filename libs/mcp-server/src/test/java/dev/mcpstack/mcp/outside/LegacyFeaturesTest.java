@@ -140,6 +140,25 @@ class LegacyFeaturesTest {
   }
 
   @Test
+  void log_isSentInTheOrderOfTheTool() {
+    String answer =
+        Client.begun(server.endpoint(), RichServer.KEY)
+            .post(Client.request("1", "tools/call", "{\"name\": \"talk\", \"arguments\": {}}"))
+            .body();
+
+    assertThat(answer)
+        .containsSubsequence(
+            "at info",
+            "at notice",
+            "at warning",
+            "at error",
+            "at critical",
+            "at alert",
+            "at emergency",
+            "said");
+  }
+
+  @Test
   void tool_thatNeedsAnswers_asksUntilItHasThem() {
     try (McpSyncClient answering =
         connect(spec ->
