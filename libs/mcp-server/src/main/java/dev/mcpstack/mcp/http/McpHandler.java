@@ -58,9 +58,10 @@ final class McpHandler extends Handler.Abstract {
         serveSafely(request, reply);
       } else {
         reply.header("Retry-After", "1");
-        reply.refuse(
-            refused(503, "The server has all the requests in work that it may. Come again soon."),
-            null);
+        refuseUnread(
+            request,
+            reply,
+            refused(503, "The server has all the requests in work that it may. Come again soon."));
       }
       reply.close();
       callback.succeeded();
@@ -88,17 +89,18 @@ final class McpHandler extends Handler.Abstract {
   private void serve(Request request, JettyReply reply) throws IOException {
     Optional<JsonRpcError> refusal = refusal(request, reply);
     if (refusal.isPresent()) {
-      reply.refuse(refusal.get(), null);
+      refuseUnread(request, reply, refusal.get());
       return;
     }
     Optional<Principal> principal = authenticator.authenticate(Callers.of(request));
     if (principal.isEmpty()) {
       reply.header("WWW-Authenticate", "Bearer realm=\"mcpstack\"");
-      reply.refuse(
+      refuseUnread(
+          request,
+          reply,
           refused(
               401,
-              "A valid key is needed. Send the header 'Authorization: Bearer <key>' with a key of this stack."),
-          null);
+              "A valid key is needed. Send the header 'Authorization: Bearer <key>' with a key of this stack."));
       return;
     }
     if (isStream(request)) {
@@ -108,13 +110,14 @@ final class McpHandler extends Handler.Abstract {
     byte[] body = body(request);
     if (body == null) {
       reply.header("Connection", "close");
-      reply.refuse(
+      refuseUnread(
+          request,
+          reply,
           refused(
               413,
               "The request is larger than "
                   + settings.maxRequestBytes()
-                  + " bytes. Send less at once."),
-          null);
+                  + " bytes. Send less at once."));
       return;
     }
     dispatch(principal.get(), request, body, reply);
@@ -230,16 +233,16 @@ final class McpHandler extends Handler.Abstract {
     if (request.getLength() > limit) {
       return null;
     }
-    try (InputStream stream = Content.Source.asInputStream(request)) {
-      if (request.getLength() >= 0) {
-        // The usual case, without the buffers of an unknown length.
-        byte[] bytes = new byte[(int) request.getLength()];
-        int read = stream.readNBytes(bytes, 0, bytes.length);
-        return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
-      }
-      byte[] bytes = stream.readNBytes(limit + 1);
-      return bytes.length > limit ? null : bytes;
+    // Never closed: that fails a request that has more to send, and with it the answer.
+    InputStream stream = Content.Source.asInputStream(request);
+    if (request.getLength() >= 0) {
+      // The usual case, without the buffers of an unknown length.
+      byte[] bytes = new byte[(int) request.getLength()];
+      int read = stream.readNBytes(bytes, 0, bytes.length);
+      return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
     }
+    byte[] bytes = stream.readNBytes(limit + 1);
+    return bytes.length > limit ? null : bytes;
   }
 
   private static boolean isJson(@Nullable String contentType) {
@@ -269,6 +272,12 @@ final class McpHandler extends Handler.Abstract {
       }
     }
     return false;
+  }
+
+  private static void refuseUnread(Request request, JettyReply reply, JsonRpcError error)
+      throws IOException {
+    reply.refuse(error, null);
+    UnreadBody.discard(request);
   }
 
   private static JsonRpcError refused(int status, String message) {

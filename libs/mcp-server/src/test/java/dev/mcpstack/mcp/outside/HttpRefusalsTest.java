@@ -128,6 +128,45 @@ class HttpRefusalsTest {
     assertRefused(answer, 413, -32000, "larger than 65536 bytes");
   }
 
+  /** A connection that is reset while its client writes hides the answer from many a client. */
+  @ParameterizedTest
+  @CsvSource({"alice-0123456789abcdef, 413", "nobody-0123456789abcdef, 401"})
+  void body_thatIsStillBeingSentWhenTheAnswerComes_isReadToItsEnd(String key, int status) {
+    String head =
+        RawSocket.initialize("POST /mcp HTTP/1.1", "Host: localhost")
+            .replace(TestServer.ALICE, key)
+            .replaceFirst("Content-Length: \\d+", "Content-Length: 1000000");
+    head = head.substring(0, head.indexOf("\r\n\r\n") + 4);
+
+    String answer = RawSocket.exchangeAfterAnswer(server.endpoint(), head, " ".repeat(1_000_000));
+
+    Leaks.check(answer);
+    assertThat(answer).startsWith("HTTP/1.1 " + status);
+  }
+
+  @Test
+  void body_inChunksThatIsStillBeingSentWhenTheAnswerComes_isReadToItsEnd() {
+    String head =
+        RawSocket.initialize("POST /mcp HTTP/1.1", "Host: localhost")
+            .replaceFirst("Content-Length: \\d+", "Transfer-Encoding: chunked");
+    head = head.substring(0, head.indexOf("\r\n\r\n") + 4);
+    String chunk = "17a20\r\n" + " ".repeat(0x17a20) + "\r\n";
+
+    String answer =
+        RawSocket.exchangeAfterAnswer(
+            server.endpoint(), head + chunk, chunk.repeat(10) + "0\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  void body_thatNeverComesAfterTheRefusal_isNotWaitedForLong() {
+    String good = RawSocket.initialize("POST /mcp HTTP/1.1", "Host: localhost");
+    String cut = good.replaceFirst("Content-Length: \\d+", "Content-Length: 1000000");
+
+    assertThat(RawSocket.exchange(server.endpoint(), cut)).startsWith("HTTP/1.1 413");
+  }
+
   @Test
   void body_ofExactlyTheLimit_isTaken() {
     assertThat(client.post(padded(64 * 1024)).statusCode()).isEqualTo(200);

@@ -24,6 +24,24 @@ final class RawSocket {
     }
   }
 
+  /**
+   * Sends the head of a request, waits for the answer's end, and only then sends the body. Returns
+   * the answer, and fails when the body can't be sent.
+   */
+  static String exchangeAfterAnswer(URI endpoint, String head, String body) {
+    try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      byte[] answer = socket.getInputStream().readAllBytes();
+      socket.getOutputStream().write(body.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(answer, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A good initialize but for the request line and the headers, which are all but these. */
   static String initialize(String requestLine, String... headers) {
     String body = Client.initialize("2025-11-25");
