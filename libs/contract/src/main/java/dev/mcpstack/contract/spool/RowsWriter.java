@@ -10,6 +10,7 @@ import dev.mcpstack.contract.rows.EncodedChunk;
 import dev.mcpstack.contract.rows.RowSchema;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,15 @@ public final class RowsWriter implements AutoCloseable {
    * @param figures of each column, for readers to compare
    */
   public RowsFacts complete(List<ColumnFigures> figures) {
+    return complete(figures, _ -> {});
+  }
+
+  /**
+   * The same, unless somebody finds fault with the whole.
+   *
+   * @param check is told of it before its readers are; what it throws leaves the result incomplete
+   */
+  public RowsFacts complete(List<ColumnFigures> figures, Consumer<RowsFacts> check) {
     RowSchema columns = schema;
     if (columns == null) {
       throw new IllegalStateException("a result has columns");
@@ -83,6 +93,7 @@ public final class RowsWriter implements AutoCloseable {
             bytes,
             chunks,
             Optional.of(new RowsSeal(columns, digest.value(), figures)));
+    check.accept(facts);
     rows.complete(facts);
     return facts;
   }
@@ -96,6 +107,12 @@ public final class RowsWriter implements AutoCloseable {
   public void keep(String handle) {
     spool.keep(handle, rows);
     kept = true;
+  }
+
+  /** The same unless something is kept there already; whether it was kept. */
+  public boolean keepUnlessKept(String handle) {
+    kept = spool.keepUnlessKept(handle, rows);
+    return kept;
   }
 
   /** Frees what was written unless it was kept; what was kept and is not complete fails. */

@@ -41,6 +41,7 @@ public final class SpillFolder implements AutoCloseable {
   private final Opener opener;
   private final SpillKey key = new SpillKey();
   private final AtomicLong files = new AtomicLong();
+  private final SmallChunks small = new SmallChunks(() -> open(next()));
 
   private SpillFolder(Path folder, Path lockFile, FileChannel lock, Opener opener) {
     this.folder = folder;
@@ -93,16 +94,30 @@ public final class SpillFolder implements AutoCloseable {
     }
   }
 
-  /** A new file, open. */
+  /** A new file for the large chunks of one result. */
   SpillFile create() throws IOException {
-    Path path = folder.resolve(Long.toString(files.incrementAndGet()));
-    return new SpillFile(path, opener.open(path), key);
+    Path path = next();
+    return new SpillFile(path, open(path));
+  }
+
+  /** Where the small chunks of all results go. */
+  SmallChunks small() {
+    return small;
+  }
+
+  private Path next() {
+    return folder.resolve(Long.toString(files.incrementAndGet()));
+  }
+
+  private ChunkChannel open(Path path) throws IOException {
+    return new ChunkChannel(opener.open(path), key);
   }
 
   /** Wipes it. Idempotent. */
   @Override
   public void close() {
     try {
+      small.close();
       delete(folder);
       Files.deleteIfExists(lockFile);
       lock.close();

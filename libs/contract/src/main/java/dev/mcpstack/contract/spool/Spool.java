@@ -9,8 +9,7 @@ import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.rows.EncodedChunk;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An owner's results, by handle: in memory up to a budget, then encrypted on disk. When all of its
- * room is used, results that nobody reads make way, the one longest unused first; when every result
- * is being read or written, writers wait. Thread-safe.
+ * room is used, or there are too many, results that nobody reads make way, the one longest unused
+ * first; when every result is being read or written, writers wait. Thread-safe.
  */
 public final class Spool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
@@ -37,8 +36,11 @@ public final class Spool implements AutoCloseable {
   private final HandleStore store;
   private final @Nullable SpillFolder folder;
   private final Duration patience;
-  private final LongSupplier nanoTime;
-  private final Map<String, SpooledRows> results = new HashMap<>();
+  private final Evictions evictions;
+
+  /** Those longest unused first: looking one up is a use. */
+  private final Map<String, SpooledRows> results = new LinkedHashMap<>(16, 0.75f, true);
+
   private long bytes;
   private long memoryBytes;
 
@@ -62,7 +64,7 @@ public final class Spool implements AutoCloseable {
     this.store = store;
     this.folder = folder;
     this.patience = patience;
-    this.nanoTime = nanoTime;
+    this.evictions = new Evictions(nanoTime);
   }
 
   /**
@@ -72,7 +74,12 @@ public final class Spool implements AutoCloseable {
    * @param all all results together, in bytes
    */
   public static Spool inMemory(HandleStore store, long result, long all) {
-    return new Spool(new SpoolLimits(all, result, all), store, null, PATIENCE, System::nanoTime);
+    return new Spool(
+        new SpoolLimits(all, result, all, Integer.MAX_VALUE),
+        store,
+        null,
+        PATIENCE,
+        System::nanoTime);
   }
 
   /**
@@ -142,14 +149,37 @@ public final class Spool implements AutoCloseable {
     }
   }
 
+  /** Keeps a result. When there are too many, those longest unused make way. */
   void keep(String handle, SpooledRows rows) {
+    makeRoomForOne();
+    rows.keptUnder(handle);
     synchronized (this) {
       results.put(handle, rows);
     }
   }
 
-  long nanoTime() {
-    return nanoTime.getAsLong();
+  /** The same unless there is one under the handle; whether it was kept. */
+  boolean keepUnlessKept(String handle, SpooledRows rows) {
+    makeRoomForOne();
+    rows.keptUnder(handle);
+    synchronized (this) {
+      return results.putIfAbsent(handle, rows) == null;
+    }
+  }
+
+  private void makeRoomForOne() {
+    boolean full = size() >= limits.results();
+    while (full && evictOne(0)) {
+      full = size() >= limits.results();
+    }
+  }
+
+  /** A reader has let go of a result. */
+  synchronized void letGo(@Nullable String handle) {
+    if (handle != null) {
+      results.get(handle); // A use.
+    }
+    notifyAll();
   }
 
   /** Wakes writers who wait for room. */
@@ -158,11 +188,23 @@ public final class Spool implements AutoCloseable {
   }
 
   SpillFile newFile() {
+    return opened(SpillFolder::create);
+  }
+
+  SlotFile smallFile(EncodedChunk chunk) {
+    return opened(disk -> disk.small().fileFor(chunk));
+  }
+
+  private interface Opening<T> {
+    T of(SpillFolder folder) throws IOException;
+  }
+
+  private <T> T opened(Opening<T> opening) {
     if (folder == null) {
       throw new IllegalStateException("this spool has no disk");
     }
     try {
-      return folder.create();
+      return opening.of(folder);
     } catch (IOException e) {
       throw new StackException(
           ContractError.SPOOL_FULL, "The disk that results are kept on takes no new file.", e);
@@ -195,7 +237,7 @@ public final class Spool implements AutoCloseable {
       long until = System.nanoTime() + patience.toNanos();
       while (!tryReserve(more)) {
         cancellation.throwIfCancelled();
-        if (!evictOne()) {
+        if (!evictOne(1)) {
           awaitRoom(more, until);
         }
       }
@@ -255,25 +297,25 @@ public final class Spool implements AutoCloseable {
     return (nanos - System.nanoTime()) / 1_000_000;
   }
 
-  /** Whether a result that nobody uses made way. */
-  private boolean evictOne() {
+  /**
+   * Whether a result that nobody uses made way.
+   *
+   * @param atLeast the bytes that it must have
+   */
+  private boolean evictOne(long atLeast) {
     Map.Entry<String, SpooledRows> oldest;
     synchronized (this) {
-      long now = nanoTime();
       oldest =
           results.entrySet().stream()
-              .filter(entry -> entry.getValue().isIdle() && entry.getValue().bytes() > 0)
-              .max(Comparator.comparingLong(entry -> now - entry.getValue().usedNanos()))
+              .filter(entry -> entry.getValue().isIdle() && entry.getValue().bytes() >= atLeast)
+              .findFirst()
               .orElse(null);
       if (oldest == null) {
         return false;
       }
       results.remove(oldest.getKey());
     }
-    LOG.warn(
-        "A result of {} bytes that nobody reads makes way: all results together have reached {} bytes",
-        oldest.getValue().bytes(),
-        limits.all());
+    evictions.add(oldest.getValue().bytes());
     oldest.getValue().discard();
     try {
       store.end(oldest.getKey(), EndReason.EVICTED);

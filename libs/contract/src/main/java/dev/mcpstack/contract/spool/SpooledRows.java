@@ -29,7 +29,9 @@ public final class SpooledRows {
   private int readers;
   private boolean discarded;
   private boolean freed;
-  private long usedNanos;
+
+  /** What it is kept under; none until then. */
+  private @Nullable String handle;
 
   /**
    * A result that nothing was written of.
@@ -39,7 +41,6 @@ public final class SpooledRows {
   SpooledRows(Spool spool, Cancellation work) {
     this.spool = spool;
     this.work = work;
-    this.usedNanos = spool.nanoTime();
   }
 
   /** Its columns; absent until the first of its rows can be read. */
@@ -150,7 +151,6 @@ public final class SpooledRows {
     public Step next(Duration longest) throws InterruptedException {
       StoredChunk place;
       synchronized (SpooledRows.this) {
-        usedNanos = spool.nanoTime();
         long left = longest.toMillis();
         long until = System.nanoTime() + longest.toNanos();
         while (next >= chunks.size() && complete == null && failure == null && left > 0) {
@@ -168,7 +168,7 @@ public final class SpooledRows {
       EncodedChunk chunk =
           switch (place) {
             case StoredChunk.InMemory kept -> kept.chunk();
-            case StoredChunk.OnDisk spilled -> requiredFile().read(spilled);
+            case StoredChunk.OnDisk spilled -> spilled.read();
           };
       next++;
       return new Step.Rows(chunk);
@@ -176,16 +176,17 @@ public final class SpooledRows {
 
     @Override
     public void close() {
+      String used;
       synchronized (SpooledRows.this) {
         if (closed) {
           return;
         }
         closed = true;
         readers--;
-        usedNanos = spool.nanoTime();
+        used = handle;
       }
       freeIfUnused();
-      spool.changed();
+      spool.letGo(used);
     }
   }
 
@@ -197,8 +198,9 @@ public final class SpooledRows {
   void add(EncodedChunk chunk, boolean inMemory) {
     long more = chunk.payload().length;
     boolean added = false;
+    StoredChunk stored = null;
     try {
-      StoredChunk stored = inMemory ? new StoredChunk.InMemory(chunk) : openFile().write(chunk);
+      stored = inMemory ? new StoredChunk.InMemory(chunk) : spill(chunk);
       synchronized (this) {
         requireWanted();
         chunks.add(stored);
@@ -209,8 +211,19 @@ public final class SpooledRows {
       }
     } finally {
       if (!added) {
+        free(stored);
         spool.unreserve(more, inMemory ? more : 0);
       }
+    }
+  }
+
+  private StoredChunk spill(EncodedChunk chunk) {
+    return SmallChunks.takes(chunk) ? spool.smallFile(chunk).write(chunk) : openFile().write(chunk);
+  }
+
+  private static void free(@Nullable StoredChunk chunk) {
+    if (chunk instanceof StoredChunk.OnDisk spilled) {
+      spilled.free();
     }
   }
 
@@ -243,8 +256,8 @@ public final class SpooledRows {
     return readers == 0 && complete != null;
   }
 
-  synchronized long usedNanos() {
-    return usedNanos;
+  synchronized void keptUnder(String name) {
+    handle = name;
   }
 
   synchronized long bytes() {
@@ -284,6 +297,7 @@ public final class SpooledRows {
 
   private void freeIfUnused() {
     SpillFile toClose;
+    List<StoredChunk> toFree;
     long less;
     long lessInMemory;
     synchronized (this) {
@@ -294,11 +308,13 @@ public final class SpooledRows {
       toClose = file;
       less = bytes;
       lessInMemory = memoryBytes;
+      toFree = List.copyOf(chunks);
       chunks.clear();
       if (failure == null) {
         failure = new StackException(ContractError.HANDLE_ENDED, "The rows have been let go.");
       }
     }
+    toFree.forEach(SpooledRows::free);
     spool.unreserve(less, lessInMemory);
     if (toClose != null) {
       toClose.close();
@@ -311,14 +327,6 @@ public final class SpooledRows {
     if (open == null) {
       open = spool.newFile();
       file = open;
-    }
-    return open;
-  }
-
-  private synchronized SpillFile requiredFile() {
-    SpillFile open = file;
-    if (open == null) {
-      throw new IllegalStateException("a chunk on disk has a file");
     }
     return open;
   }

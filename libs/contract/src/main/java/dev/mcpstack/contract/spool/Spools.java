@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** From configuration to a spool. */
 public final class Spools {
+  /** What a result takes beside its chunks, in memory: its facts, its place, its handle. */
+  private static final long BOOKKEEPING_BYTES = 4 << 10;
+
   private Spools() {}
 
   /**
@@ -23,7 +26,10 @@ public final class Spools {
                     "mcpstack-spool-" + System.getProperty("user.name")));
     return new Spool(
         new SpoolLimits(
-            limits.spoolMemory().bytes(), limits.maxResult().bytes(), limits.maxResults().bytes()),
+            limits.spoolMemory().bytes(),
+            limits.maxResult().bytes(),
+            limits.maxResults().bytes(),
+            Math.clamp(limits.spoolMemory().bytes() / BOOKKEEPING_BYTES, 100, 1_000_000)),
         store,
         SpillFolder.claim(shared));
   }

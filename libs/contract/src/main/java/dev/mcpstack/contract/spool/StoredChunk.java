@@ -22,9 +22,36 @@ sealed interface StoredChunk {
    * @param rows in this chunk
    * @param rowsTotal up to and including it
    * @param crc32c of its payload
-   * @param position in the file, of its nonce
    * @param length of its payload
+   * @param file where it is
+   * @param position in the file, of its nonce
    */
-  record OnDisk(long sequence, int rows, long rowsTotal, int crc32c, long position, int length)
-      implements StoredChunk {}
+  record OnDisk(
+      long sequence,
+      int rows,
+      long rowsTotal,
+      int crc32c,
+      int length,
+      ChunkFile file,
+      long position)
+      implements StoredChunk {
+    static OnDisk of(EncodedChunk chunk, ChunkFile file, long position) {
+      return new OnDisk(
+          chunk.sequence(),
+          chunk.rows(),
+          chunk.rowsTotal(),
+          chunk.crc32c(),
+          chunk.payload().length,
+          file,
+          position);
+    }
+
+    EncodedChunk read() {
+      return file.read(this);
+    }
+
+    void free() {
+      file.free(this);
+    }
+  }
 }

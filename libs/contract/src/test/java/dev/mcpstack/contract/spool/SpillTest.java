@@ -2,7 +2,6 @@ package dev.mcpstack.contract.spool;
 
 import static dev.mcpstack.contract.spool.Fixtures.ALICE;
 import static dev.mcpstack.contract.spool.Fixtures.SCHEMA;
-import static dev.mcpstack.contract.spool.Fixtures.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,25 +19,44 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A spool whose memory is used up goes to disk. */
 @Timeout(60)
 class SpillTest {
+  private static final int UNIT = 4 << 10;
+
   @TempDir Path shared;
   private final InMemoryHandleStore store = new InMemoryHandleStore();
 
   private Spool spool(SpillFolder folder) {
+    return spool(folder, 100 * UNIT);
+  }
+
+  private Spool spool(SpillFolder folder, long memory) {
     return new Spool(
-        new SpoolLimits(100, 10_000, 10_000),
+        new SpoolLimits(memory, 10_000 * UNIT, 10_000 * UNIT, 1_000),
         store,
         folder,
         Duration.ofMillis(200),
         System::nanoTime);
+  }
+
+  /** A result of chunks that each get to a file of their result when they are spilled. */
+  private String keep(Spool spool, int... units) {
+    return Fixtures.keep(spool, store, Arrays.stream(units).map(unit -> unit * UNIT).toArray());
+  }
+
+  private static EncodedChunk chunk(int sequence, int units) {
+    return Fixtures.chunk(sequence, units * UNIT);
   }
 
   private List<Path> files() {
@@ -52,17 +70,18 @@ class SpillTest {
   }
 
   /** Chunks of a text that would be found on the disk. */
-  private static EncodedChunk secret(int sequence) {
-    byte[] payload = "The password of the vault is swordfish. ".getBytes(StandardCharsets.UTF_8);
+  private static EncodedChunk secret(int sequence, int times) {
+    byte[] payload =
+        "The password of the vault is swordfish. ".repeat(times).getBytes(StandardCharsets.UTF_8);
     return new EncodedChunk(sequence, 1, sequence + 1, EncodedChunk.checksum(payload), payload);
   }
 
   @Test
   void chunks_beyondHalfOfTheMemory_areReadBackFromDiskAsTheyWere() throws Exception {
     try (Spool spool = spool(SpillFolder.claim(shared))) {
-      SpooledRows rows = spool.rows(Fixtures.keep(spool, store, 20, 30, 40)).orElseThrow();
-      assertThat(spool.memoryBytes()).isEqualTo(50);
-      assertThat(spool.bytes()).isEqualTo(90);
+      SpooledRows rows = spool.rows(keep(spool, 20, 30, 40)).orElseThrow();
+      assertThat(spool.memoryBytes()).isEqualTo(50 * UNIT);
+      assertThat(spool.bytes()).isEqualTo(90 * UNIT);
       assertThat(files()).hasSize(1);
       List<EncodedChunk> read = Fixtures.read(rows, 0);
       assertThat(read).hasSize(3).allMatch(EncodedChunk::isIntact);
@@ -74,40 +93,41 @@ class SpillTest {
   @Test
   void oneResult_takesNoMoreMemoryThanItLeavesFree() throws Exception {
     try (Spool spool = spool(SpillFolder.claim(shared))) {
-      String _ = Fixtures.keep(spool, store, 30, 30);
-      assertThat(spool.memoryBytes()).isEqualTo(30);
-      String _ = Fixtures.keep(spool, store, 30, 10);
-      assertThat(spool.memoryBytes()).isEqualTo(60);
-      String _ = Fixtures.keep(spool, store, 30);
-      assertThat(spool.memoryBytes()).isEqualTo(60);
-      String _ = Fixtures.keep(spool, store, 20);
-      assertThat(spool.memoryBytes()).isEqualTo(80);
+      String _ = keep(spool, 30, 30);
+      assertThat(spool.memoryBytes()).isEqualTo(30 * UNIT);
+      String _ = keep(spool, 30, 10);
+      assertThat(spool.memoryBytes()).isEqualTo(60 * UNIT);
+      String _ = keep(spool, 30);
+      assertThat(spool.memoryBytes()).isEqualTo(60 * UNIT);
+      String _ = keep(spool, 20);
+      assertThat(spool.memoryBytes()).isEqualTo(80 * UNIT);
     }
   }
 
-  @Test
-  void disk_holdsNoPlainText() throws Exception {
-    try (Spool spool = spool(SpillFolder.claim(shared));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2_000})
+  void disk_holdsNoPlainText(int times) throws Exception {
+    try (Spool spool = spool(SpillFolder.claim(shared), 0);
         RowsWriter writer = spool.write(new Cancellation())) {
       writer.begin(SCHEMA);
       for (int i = 0; i < 10; i++) {
-        writer.add(secret(i));
+        writer.add(secret(i, times));
       }
       writer.complete(List.of());
       byte[] onDisk = Files.readAllBytes(files().getFirst());
-      assertThat(onDisk).hasSizeGreaterThan(300);
+      assertThat(onDisk).hasSizeGreaterThan(300 * times);
       assertThat(new String(onDisk, StandardCharsets.ISO_8859_1)).doesNotContain("swordfish");
       // The same text twice is not the same on the disk.
-      int length = onDisk.length / 10;
-      assertThat(Arrays.copyOfRange(onDisk, 0, length))
-          .isNotEqualTo(Arrays.copyOfRange(onDisk, length, 2 * length));
+      int length = times == 1 ? 1 << 10 : onDisk.length / 10;
+      assertThat(Arrays.copyOfRange(onDisk, 0, 40))
+          .isNotEqualTo(Arrays.copyOfRange(onDisk, length, length + 40));
     }
   }
 
   @Test
   void byteFlippedOnDisk_isAnErrorThatNamesTheChunk() throws Exception {
     try (Spool spool = spool(SpillFolder.claim(shared))) {
-      SpooledRows rows = spool.rows(Fixtures.keep(spool, store, 60, 60, 60)).orElseThrow();
+      SpooledRows rows = spool.rows(keep(spool, 60, 60, 60)).orElseThrow();
       Path file = files().getFirst();
       byte[] bytes = Files.readAllBytes(file);
       bytes[bytes.length / 2] ^= 1;
@@ -137,7 +157,7 @@ class SpillTest {
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
     try (Spool spool = spool(SpillFolder.claim(shared, opener))) {
-      SpooledRows before = spool.rows(Fixtures.keep(spool, store, 50, 50)).orElseThrow();
+      SpooledRows before = spool.rows(keep(spool, 50, 50)).orElseThrow();
       isFull[0] = true;
       try (RowsWriter writer = spool.write(new Cancellation())) {
         assertThatThrownBy(() -> writer.add(chunk(0, 90)))
@@ -151,17 +171,16 @@ class SpillTest {
                 });
       }
       isFull[0] = false;
-      assertThat(spool.bytes()).isEqualTo(100);
+      assertThat(spool.bytes()).isEqualTo(100 * UNIT);
       assertThat(Fixtures.read(before, 0)).hasSize(2);
-      assertThat(Fixtures.read(spool.rows(Fixtures.keep(spool, store, 90)).orElseThrow(), 0))
-          .hasSize(1);
+      assertThat(Fixtures.read(spool.rows(keep(spool, 90)).orElseThrow(), 0)).hasSize(1);
     }
   }
 
   @Test
   void freedResult_givesItsDiskBack() {
     try (Spool spool = spool(SpillFolder.claim(shared))) {
-      String handle = Fixtures.keep(spool, store, 90, 90);
+      String handle = keep(spool, 90, 90);
       assertThat(files()).hasSize(1);
       store.release(ALICE, handle);
       spool.sweep();
@@ -172,9 +191,40 @@ class SpillTest {
   }
 
   @Test
+  void smallResults_shareFilesAndGiveThemBack() throws Exception {
+    try (Spool spool = spool(SpillFolder.claim(shared), 0)) {
+      Map<String, Integer> kept = new LinkedHashMap<>();
+      for (int i = 0; i < 500; i++) {
+        int bytes = 1 + i * 131 % (63 << 10);
+        kept.put(Fixtures.keep(spool, store, bytes), bytes);
+      }
+      assertThat(files()).hasSizeBetween(1, 7);
+      for (Map.Entry<String, Integer> each : kept.entrySet()) {
+        SpooledRows rows = spool.rows(each.getKey()).orElseThrow();
+        assertThat(Fixtures.read(rows, 0))
+            .singleElement()
+            .satisfies(chunk ->
+                assertThat(chunk.payload())
+                    .isEqualTo(Fixtures.chunk(0, each.getValue()).payload()));
+      }
+      assertThat(onDisk()).isLessThan(2 * spool.bytes() + 500 * 1024);
+
+      kept.keySet().forEach(handle -> store.release(ALICE, handle));
+      spool.sweep();
+      assertThat(onDisk()).isZero();
+      assertThat(Fixtures.read(spool.rows(Fixtures.keep(spool, store, 90)).orElseThrow(), 0))
+          .hasSize(1);
+    }
+  }
+
+  private long onDisk() {
+    return files().stream().mapToLong(path -> path.toFile().length()).sum();
+  }
+
+  @Test
   void closedSpool_leavesNothing() throws Exception {
     Spool spool = spool(SpillFolder.claim(shared));
-    Fixtures.keep(spool, store, 90, 90);
+    keep(spool, 90, 90);
     spool.close();
     try (Stream<Path> left = Files.list(shared)) {
       assertThat(left).isEmpty();
@@ -188,7 +238,7 @@ class SpillTest {
     Files.createFile(shared.resolve("1234-lost.lock"));
     try (Spool running = spool(SpillFolder.claim(shared))) {
       assertThat(left).doesNotExist();
-      SpooledRows rows = running.rows(Fixtures.keep(running, store, 90, 90)).orElseThrow();
+      SpooledRows rows = running.rows(keep(running, 90, 90)).orElseThrow();
       try (SpillFolder second = SpillFolder.claim(shared)) {
         assertThat(files()).hasSize(1);
         assertThat(Fixtures.read(rows, 0)).hasSize(2);

@@ -30,14 +30,15 @@ import org.junit.jupiter.api.Timeout;
 /** What a spool keeps, refuses, and gives up for others. */
 @Timeout(60)
 class SpoolTest {
+  private static final Duration TIME = Duration.ofMillis(200);
+
   private final AtomicLong clock = new AtomicLong();
   private final InMemoryHandleStore store = new InMemoryHandleStore(clock::get);
   private final Cancellation cancellation = new Cancellation();
   private final Spool spool = impatient(100, 250);
 
   private Spool impatient(long result, long all) {
-    return new Spool(
-        new SpoolLimits(all, result, all), store, null, Duration.ofMillis(200), clock::get);
+    return new Spool(new SpoolLimits(all, result, all, 1_000), store, null, TIME, clock::get);
   }
 
   private String keep(int... chunkBytes) {
@@ -106,6 +107,38 @@ class SpoolTest {
   }
 
   @Test
+  void results_beyondTheirNumber_makeWayTheLongestUnusedFirst() throws Exception {
+    Spool few = new Spool(new SpoolLimits(100, 100, 100, 3), store, null, TIME, clock::get);
+    String first = Fixtures.keep(few, store, 1);
+    String read = Fixtures.keep(few, store, 1);
+    String empty = Fixtures.keep(few, store);
+    assertThat(Fixtures.read(few.rows(first).orElseThrow(), 0)).hasSize(1);
+    try (SpooledRows.Reading _ = few.rows(read).orElseThrow().read(0)) {
+      String fourth = Fixtures.keep(few, store, 1);
+      assertThat(few.rows(empty)).isEmpty();
+      String fifth = Fixtures.keep(few, store, 1);
+      assertThat(few.rows(first)).isEmpty();
+      assertThat(few.rows(fourth)).isPresent();
+      assertThat(few.rows(fifth)).isPresent();
+      assertThat(few.size()).isEqualTo(3);
+    }
+    // Its reader let go of it just now.
+    String _ = Fixtures.keep(few, store, 1);
+    assertThat(few.rows(read)).isPresent();
+  }
+
+  @Test
+  void results_thatAreAllRead_makeWayForNoneHoweverMany() {
+    Spool few = new Spool(new SpoolLimits(100, 100, 100, 1), store, null, TIME, clock::get);
+    String first = Fixtures.keep(few, store, 1);
+    try (SpooledRows.Reading _ = few.rows(first).orElseThrow().read(0)) {
+      String second = Fixtures.keep(few, store, 1);
+      assertThat(few.rows(first)).isPresent();
+      assertThat(few.rows(second)).isPresent();
+    }
+  }
+
+  @Test
   void results_thatAreRead_neverMakeWay() {
     SpooledRows read = spool.rows(keep(100)).orElseThrow();
     SpooledRows other = spool.rows(keep(100)).orElseThrow();
@@ -127,7 +160,8 @@ class SpoolTest {
   @Test
   void writer_withoutRoom_goesOnWhenAReaderLetsGo() throws Exception {
     Spool patient =
-        new Spool(new SpoolLimits(100, 100, 100), store, null, Duration.ofSeconds(30), clock::get);
+        new Spool(
+            new SpoolLimits(100, 100, 100, 10), store, null, Duration.ofSeconds(30), clock::get);
     SpooledRows read = patient.rows(Fixtures.keep(patient, store, 100)).orElseThrow();
     SpooledRows.Reading reading = read.read(0);
     Thread writing =
@@ -148,7 +182,7 @@ class SpoolTest {
   void writer_withoutRoom_endsWhenItsWorkIsCancelled() throws Exception {
     SpooledRows read = spool.rows(keep(100)).orElseThrow();
     Spool patient =
-        new Spool(new SpoolLimits(50, 50, 50), store, null, Duration.ofMinutes(10), clock::get);
+        new Spool(new SpoolLimits(50, 50, 50, 10), store, null, Duration.ofMinutes(10), clock::get);
     try (SpooledRows.Reading _ =
             patient.rows(Fixtures.keep(patient, store, 50)).orElseThrow().read(0);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
