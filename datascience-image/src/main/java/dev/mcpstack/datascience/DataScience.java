@@ -85,7 +85,7 @@ public final class DataScience implements AutoCloseable {
     DataServiceServer data =
         DataServiceServer.start(
             config.data().host(), config.data().port(), context.store(), spool, context.trust());
-    RowsReader reader = new RowsReader(context.memory(), context.trust());
+    RowsReader reader = new RowsReader(context.memory(), context.trust(), config.data().remakeAt());
     JobTable jobs =
         new JobTable(
             context.store(),

@@ -56,6 +56,7 @@ class CredentialsTest {
         "",
         "jdbc:postgresql://db/x",
         new CredentialsConfig(secret, "username", "password"),
-        1);
+        1,
+        false);
   }
 }

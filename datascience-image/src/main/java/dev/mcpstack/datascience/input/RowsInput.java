@@ -14,7 +14,10 @@ import dev.mcpstack.datascience.stats.StatisticsException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows behind data tokens, each exactly once and in order. Thread-safe. */
+/**
+ * Reads the rows behind data tokens, each exactly once and in order. Rows that were lost with their
+ * owner are made again where their source allows it, and then read from the first. Thread-safe.
+ */
 public final class RowsInput {
   private final HandleStore store;
   private final RowsReader reader;
@@ -36,13 +39,27 @@ public final class RowsInput {
    * Feeds the rows behind a data token to a sink. Progress is reported, and cancellation is
    * noticed, at every batch.
    *
-   * @param begin makes the sink once the columns are known; may refuse them
+   * @param begin makes the sink once the columns are known; may refuse them. Called once more when
+   *     the rows are read again
    * @return the sink, after the last row
    * @throws StackException when the token isn't a living one of the caller, the owner can't be
    *     reached, the call was cancelled, or the sink refuses
    */
   public <S extends Sink> S read(CallContext context, String handle, Function<Incoming, S> begin) {
     HandleRecord record = record(context, handle);
+    try {
+      return read(context, record, begin);
+    } catch (StackException e) {
+      HandleRecord remade =
+          reader.remake(
+              record, context.principal(), context.correlationId(), context.cancellation(), e);
+      context.progress().step("the rows were lost and are made again");
+      return read(context, remade, begin);
+    }
+  }
+
+  private <S extends Sink> S read(
+      CallContext context, HandleRecord record, Function<Incoming, S> begin) {
     long expected = record.rows().isComplete() ? record.rows().rows() : -1;
     context.progress().step("reading rows");
     context.progress().rows(0, expected);

@@ -78,7 +78,8 @@ public record ServerConfigs(
           new SourceConfig.Files(
               source.name(),
               source.description(),
-              source.files().stream().map(file -> file(file, baseFolder)).toList());
+              source.files().stream().map(file -> file(file, baseFolder)).toList(),
+              source.remakeLostRows());
       case POSTGRESQL ->
           new SourceConfig.PostgreSql(
               source.name(),
@@ -86,7 +87,8 @@ public record ServerConfigs(
               Objects.requireNonNull(source.url()), // SourceRules has seen to both.
               credentials(Objects.requireNonNull(source.credentialsSecretRef())),
               Objects.requireNonNullElse(
-                  source.maxConnections(), StackSource.DEFAULT_MAX_CONNECTIONS));
+                  source.maxConnections(), StackSource.DEFAULT_MAX_CONNECTIONS),
+              source.remakeLostRows());
     };
   }
 

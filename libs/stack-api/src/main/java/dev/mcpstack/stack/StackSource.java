@@ -32,7 +32,11 @@ public record StackSource(
     @Description("Connections at once, for PostgreSQL; 10 if absent.") @Range(min = 1, max = 200)
         @Nullable Integer maxConnections,
     @Description("The files, each a table. Needed by Files.") @Default("[]") @Size(max = 256)
-        List<SourceFile> files)
+        List<SourceFile> files,
+    @Description(
+            "Whether rows that are lost with their server may be made again by running their statement once more. The statement is then kept in the token store while the handle lives.")
+        @Default("false")
+        boolean remakeLostRows)
     implements SelfChecked {
   /** Connections at once where the stack names no number. */
   public static final int DEFAULT_MAX_CONNECTIONS = 10;

@@ -45,6 +45,7 @@ class ServerConfigsTest {
           type: PostgreSQL
           url: jdbc:postgresql://db:5432/sales
           maxConnections: 3
+          remakeLostRows: true
           credentialsSecretRef: {name: db, usernameKey: u, passwordKey: p}
         - name: more
           type: PostgreSQL
@@ -64,19 +65,22 @@ class ServerConfigsTest {
                 "Some files.",
                 List.of(
                     new FileTableConfig("weather", Path.of("/base/data/weather.csv"), "Days."),
-                    new FileTableConfig("flights", Path.of("/abs/flights.csv"), ""))),
+                    new FileTableConfig("flights", Path.of("/abs/flights.csv"), "")),
+                false),
             new SourceConfig.PostgreSql(
                 "sales",
                 "Orders.",
                 "jdbc:postgresql://db:5432/sales",
                 new CredentialsConfig("db", "u", "p"),
-                3),
+                3,
+                true),
             new SourceConfig.PostgreSql(
                 "more",
                 "",
                 "jdbc:postgresql://db:5432/more",
                 new CredentialsConfig("db", "username", "password"),
-                10));
+                10,
+                false));
   }
 
   @Test

@@ -33,6 +33,16 @@ public final class PeerQueries implements RowsMaker {
 
   @Override
   public HandleRecord begin(Principal principal, String correlationId, String source, String sql) {
+    return runner(principal).begin(principal, correlationId, sources.require(source), sql);
+  }
+
+  @Override
+  public HandleRecord remake(Principal principal, String correlationId, HandleRecord lost) {
+    return runner(principal)
+        .remake(principal, correlationId, sources.require(lost.lineage().source()), lost);
+  }
+
+  private QueryRunner runner(Principal principal) {
     if (!principal.holds(Scopes.READ)) {
       throw new StackException(
           ContractError.SCOPE_MISSING, "The call needs the scope '" + Scopes.READ + "'.");
@@ -46,6 +56,6 @@ public final class PeerQueries implements RowsMaker {
     if (ready == null) {
       throw new StackException(ContractError.PEER_UNAVAILABLE, "The server is starting.");
     }
-    return ready.begin(principal, correlationId, sources.require(source), sql);
+    return ready;
   }
 }

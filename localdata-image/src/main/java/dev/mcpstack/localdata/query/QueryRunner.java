@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ public final class QueryRunner implements AutoCloseable {
     long start = System.nanoTime();
     try (RowsWriter writer = spool.write(context.cancellation());
         var _ = track(context.cancellation())) {
-      Fetch fetch = new Fetch(context, source, admitted, writer, previewRows, false);
+      Fetch fetch = Fetch.whole(context, source, admitted, writer, previewRows);
       RowsFacts facts = fetch(fetch);
       context.cancellation().throwIfCancelled();
       HandleRecord record =
@@ -123,20 +124,65 @@ public final class QueryRunner implements AutoCloseable {
     Cancellation work = new Cancellation();
     RowsWriter writer = spool.write(work);
     writer.keep(record.name());
-    HandleStore.Lease lease = store.lease(principal, record.name());
     CallContext context = new CallContext(principal, correlationId, work, Progress.NONE);
-    Fetch fetch = new Fetch(context, source, admitted, writer, 0, true);
+    start(Fetch.live(context, source, admitted, writer), record);
+    return record;
+  }
+
+  /**
+   * Begins to make rows again whose owner was lost, under their handle.
+   *
+   * @param lost the handle's record
+   * @return the handle's record now, owned by this runner
+   * @throws StackException when the source does not allow it, or the gate refuses the statement now
+   */
+  public HandleRecord remake(
+      Principal principal, String correlationId, Source source, HandleRecord lost) {
+    String sql =
+        lost.lineage()
+            .statement()
+            .filter(_ -> source.remakesLostRows())
+            .orElseThrow(() -> RemadeRows.notAllowed(lost));
+    Admitted admitted = admit(source, sql);
+    HandleRecord record = lost.remadeBy(owner);
+    Cancellation work = new Cancellation();
+    RowsWriter writer = spool.write(work);
+    if (!writer.keepUnlessKept(record.name())) {
+      writer.close();
+      return store.find(principal, record.name()).require(HandleKind.ROWS);
+    }
+    CallContext context = new CallContext(principal, correlationId, work, Progress.NONE);
+    try {
+      store.adopt(record);
+      start(
+          Fetch.again(
+              context,
+              source,
+              admitted,
+              writer,
+              lost.lineage().tool().equals(OPEN_STREAM),
+              facts -> RemadeRows.requireSame(facts, lost, store)),
+          record);
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+    return record;
+  }
+
+  private void start(Fetch fetch, HandleRecord record) {
+    CallContext context = fetch.context();
+    HandleStore.Lease lease = store.lease(context.principal(), record.name());
     Thread.ofVirtual()
-        .name("query-" + correlationId)
+        .name("query-" + context.correlationId())
         .start(() -> {
           try (lease;
-              writer;
-              var _ = track(work);
+              var _ = fetch.writer();
+              var _ = track(context.cancellation());
               var _ = pending.hold(lease)) {
             finish(fetch, record);
           }
         });
-    return record;
   }
 
   /** Holds the handles of rows that are still being written; to be called every few seconds. */
@@ -146,8 +192,7 @@ public final class QueryRunner implements AutoCloseable {
 
   private void finish(Fetch fetch, HandleRecord record) {
     try {
-      RowsFacts facts = fetch(fetch);
-      store.complete(record.withRows(facts));
+      store.complete(record.withRows(fetch(fetch)));
     } catch (StackException e) {
       fetch.writer().fail(e);
     } catch (RuntimeException | Error e) {
@@ -262,7 +307,7 @@ public final class QueryRunner implements AutoCloseable {
       }
       encoder.finish();
       fetch.show(new RowPage(schema, encoder.head()));
-      return writer.complete(encoder.figures());
+      return writer.complete(encoder.figures(), fetch.check());
     }
   }
 
@@ -294,7 +339,12 @@ public final class QueryRunner implements AutoCloseable {
         owner,
         handleLifetime,
         facts,
-        new Lineage(tool, source.name(), digest, List.of()));
+        new Lineage(
+            tool,
+            source.name(),
+            digest,
+            List.of(),
+            source.remakesLostRows() ? Optional.of(sql) : Optional.empty()));
   }
 
   private static StackException refused(Refused refused) {

@@ -40,7 +40,8 @@ final class FileSources {
         config.description(),
         Dialect.DUCKDB,
         new HikariDataSource(pool),
-        database::close);
+        database::close,
+        config.remakeLostRows());
   }
 
   private static void load(

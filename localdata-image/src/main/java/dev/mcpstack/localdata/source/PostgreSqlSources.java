@@ -36,7 +36,8 @@ final class PostgreSqlSources {
         config.description(),
         Dialect.POSTGRESQL,
         new HikariDataSource(pool),
-        () -> {});
+        () -> {},
+        config.remakeLostRows());
   }
 
   private static String secret(SourceConfig.PostgreSql config, SecretReader secrets, String key) {

@@ -26,18 +26,27 @@ public final class Source implements AutoCloseable {
   private final Dialect dialect;
   private final HikariDataSource pool;
   private final Backing backing;
+  private final boolean remakeLostRows;
 
   /**
    * A source.
    *
    * @param backing what ends after the pool, such as an embedded database
+   * @param remakeLostRows whether statements may be run again for rows that were lost
    */
-  Source(String name, String description, Dialect dialect, HikariDataSource pool, Backing backing) {
+  Source(
+      String name,
+      String description,
+      Dialect dialect,
+      HikariDataSource pool,
+      Backing backing,
+      boolean remakeLostRows) {
     this.name = name;
     this.description = description;
     this.dialect = dialect;
     this.pool = pool;
     this.backing = backing;
+    this.remakeLostRows = remakeLostRows;
   }
 
   /** What agents call it. */
@@ -48,6 +57,11 @@ public final class Source implements AutoCloseable {
   /** What it holds, for the model. */
   public String description() {
     return description;
+  }
+
+  /** Whether statements may be run again for rows that were lost. */
+  public boolean remakesLostRows() {
+    return remakeLostRows;
   }
 
   /** Its SQL. */

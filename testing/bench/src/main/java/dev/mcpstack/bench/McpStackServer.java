@@ -116,11 +116,13 @@ final class McpStackServer implements AutoCloseable {
         "",
         database.jdbcUrl(),
         new CredentialsConfig("database", "username", "password"),
-        Database.CONNECTIONS);
+        Database.CONNECTIONS,
+        false);
   }
 
   private static SourceConfig embedded(Path table) {
-    return new SourceConfig.Files(EMBEDDED, "", List.of(new FileTableConfig("longley", table, "")));
+    return new SourceConfig.Files(
+        EMBEDDED, "", List.of(new FileTableConfig("longley", table, "")), false);
   }
 
   /** As the product's: without the policy, every query's alarm would stay until its time-out. */

@@ -31,6 +31,8 @@ final class Stack implements AutoCloseable {
   private final TestRedis redis;
   private final HttpClients http;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private boolean remaking;
+  private String points = "x,y\n1,2\n2,4\n";
 
   /** A server, and how to call it. */
   record Running(ServerProcess process, Peer peer) {}
@@ -74,6 +76,16 @@ final class Stack implements AutoCloseable {
     return add(new Reader(tls("datascience"), redis.address()));
   }
 
+  /** Whether the LocalData that start from now on make lost rows again. */
+  void remakesLostRows(boolean does) {
+    remaking = does;
+  }
+
+  /** What the table {@code points} holds for the LocalData that start from now on. */
+  void points(String csv) {
+    points = csv;
+  }
+
   /** A LocalData with these limits, whose rows come from any port that is free. */
   Running localData(String limits) {
     return localData(limits, 0);
@@ -92,10 +104,19 @@ final class Stack implements AutoCloseable {
   }
 
   Running dataScience() {
+    return dataScience("");
+  }
+
+  /**
+   * A DataScience.
+   *
+   * @param data more of its key {@code data}
+   */
+  Running dataScience(String data) {
     ServerProcess process =
         add(
             ServerProcess.configured(
-                folder, QUICK_START, DataScienceMain.class, dataScienceConfig()));
+                folder, QUICK_START, DataScienceMain.class, dataScienceConfig(data)));
     return new Running(process, new Peer(http, ServerRole.DATASCIENCE, process.endpoint()));
   }
 
@@ -117,7 +138,7 @@ final class Stack implements AutoCloseable {
 
   private String config(String limits, int dataPort) {
     try {
-      Path csv = Files.writeString(folder.resolve("points.csv"), "x,y\n1,2\n2,4\n");
+      Path csv = Files.writeString(folder.resolve("points.csv"), points);
       return """
       endpoint: {port: 0}
       management: {port: 0}
@@ -125,25 +146,31 @@ final class Stack implements AutoCloseable {
       tls: %s
       limits: {callBudget: 2m, %s}
       tokenStore: %s
-      sources: [{type: Files, name: s, files: [{table: points, path: '%s'}]}]
+      sources: [{type: Files, name: s, remakeLostRows: %s, files: [{table: points, path: '%s'}]}]
       """
           .formatted(
-              dataPort, spoolFolder(), CERTIFICATES.config("localdata"), limits, store(), csv);
+              dataPort,
+              spoolFolder(),
+              CERTIFICATES.config("localdata"),
+              limits,
+              store(),
+              remaking,
+              csv);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String dataScienceConfig() {
+  private String dataScienceConfig(String data) {
     return """
     endpoint: {port: 0}
     management: {port: 0}
-    data: {port: 0, spoolFolder: '%s'}
+    data: {port: 0, spoolFolder: '%s'%s}
     tls: %s
     limits: {callBudget: 2m}
     tokenStore: %s
     """
-        .formatted(folder.resolve("science"), CERTIFICATES.config("datascience"), store());
+        .formatted(folder.resolve("science"), data, CERTIFICATES.config("datascience"), store());
   }
 
   private String store() {

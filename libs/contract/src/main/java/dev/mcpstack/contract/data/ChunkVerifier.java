@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Follows a stream from chunk 0 and lets nothing pass that does not continue it. What it refuses
  * leaves it as it was, so that the chunk can be fetched again.
  */
-final class ChunkVerifier {
+final class ChunkVerifier implements Verifier {
   private final RowsFacts facts;
   private final StreamFailures failures;
   private final ChunksDigest digest = new ChunksDigest();
@@ -34,30 +34,40 @@ final class ChunkVerifier {
     this.failures = failures;
   }
 
-  /** Chunks that have passed. */
-  long chunks() {
+  @Override
+  public long next() {
     return chunks;
   }
 
-  /** Rows in them. */
-  long rows() {
+  @Override
+  public boolean isComplete() {
+    return false; // Only the end marker says.
+  }
+
+  @Override
+  public long chunks() {
+    return chunks;
+  }
+
+  @Override
+  public long rows() {
     return rows;
   }
 
-  /** Bytes of their payloads. */
-  long bytes() {
+  @Override
+  public long bytes() {
     return bytes;
   }
 
-  /** Number, checksum and running total of a chunk that is yet to be decoded. */
-  void verify(Chunk chunk) throws StackException {
+  @Override
+  public void verify(Chunk chunk) throws StackException {
     check(chunk.getSequence() == chunks, "chunk " + chunks + " is missing");
     check(checksum(chunk) == chunk.getCrc32C(), "chunk " + chunks + " is damaged");
     check(chunk.getRowsTotal() >= rows, "the count of rows went back");
   }
 
-  /** The same chunk decoded. From here on it has passed. */
-  void accept(Chunk chunk, RowBatch batch) throws StackException {
+  @Override
+  public void accept(Chunk chunk, RowBatch batch) throws StackException {
     check(
         batch.rows() == chunk.getRowsTotal() - rows,
         "a chunk holds another number of rows than it says");
@@ -70,8 +80,8 @@ final class ChunkVerifier {
     bytes += chunk.getPayload().size();
   }
 
-  /** The whole result. */
-  void verifyEnd(Chunk marker) throws StackException {
+  @Override
+  public void verifyEnd(Chunk marker) throws StackException {
     EndOfRows end = marker.getEnd();
     check(
         end.getChunks() == chunks && end.getRows() == rows && end.getPayloadBytes() == bytes,
@@ -99,7 +109,7 @@ final class ChunkVerifier {
     }
   }
 
-  private static int checksum(Chunk chunk) {
+  static int checksum(Chunk chunk) {
     CRC32C crc = new CRC32C();
     for (ByteBuffer part : chunk.getPayload().asReadOnlyByteBufferList()) {
       crc.update(part);

@@ -10,7 +10,7 @@ final class DataContract {
 
   /** What this version can do beyond the bare stream. */
   static final List<String> FEATURES =
-      List.of("resume", "release", "live", "run", "renew", "cancel", "seal");
+      List.of("resume", "release", "live", "run", "renew", "cancel", "seal", "remake");
 
   /** The largest chunk message: a chunk's payload and its few other fields. */
   static final int MAX_CHUNK_MESSAGE_BYTES = EncodedChunk.MAX_BYTES + (64 << 10);

@@ -19,6 +19,8 @@ import dev.mcpstack.protocol.data.v1.HandshakeResponse;
 import dev.mcpstack.protocol.data.v1.OpenRequest;
 import dev.mcpstack.protocol.data.v1.ReleaseRequest;
 import dev.mcpstack.protocol.data.v1.ReleaseResponse;
+import dev.mcpstack.protocol.data.v1.RemakeRequest;
+import dev.mcpstack.protocol.data.v1.RemakeResponse;
 import dev.mcpstack.protocol.data.v1.RenewRequest;
 import dev.mcpstack.protocol.data.v1.RenewResponse;
 import dev.mcpstack.protocol.data.v1.RunRequest;
@@ -113,6 +115,23 @@ final class DataHandlers extends DataServiceGrpc.DataServiceImplBase {
               Chunk.newBuilder().setStarted(Started.newBuilder().setHandle(record.name())).build());
           return OpenRequest.newBuilder().setHandle(record.name()).build();
         }));
+  }
+
+  @Override
+  public void remake(RemakeRequest request, StreamObserver<RemakeResponse> observer) {
+    answer(
+        observer,
+        call -> {
+          HandleRecord record =
+              rows.store().find(call.principal(), request.getHandle()).require(HandleKind.ROWS);
+          HandleRecord now =
+              rows.spool().rows(record.name()).isPresent()
+                  ? record
+                  : maker
+                      .orElseThrow(() -> OwnedRows.lost(record))
+                      .remake(call.principal(), call.correlationId(), record);
+          return RemakeResponse.newBuilder().setRecord(HandleRecords.toMessage(now)).build();
+        });
   }
 
   @Override

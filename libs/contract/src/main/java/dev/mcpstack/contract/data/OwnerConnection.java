@@ -11,6 +11,7 @@ import dev.mcpstack.protocol.data.v1.DescribeRequest;
 import dev.mcpstack.protocol.data.v1.DescribeResponse;
 import dev.mcpstack.protocol.data.v1.HandshakeRequest;
 import dev.mcpstack.protocol.data.v1.HandshakeResponse;
+import dev.mcpstack.protocol.data.v1.RemakeRequest;
 import io.grpc.Context;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -99,6 +100,20 @@ final class OwnerConnection {
     } catch (StatusRuntimeException | StackException _) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Asks the owner to make the rows of a handle again.
+   *
+   * @return the record of the handle as it is now
+   */
+  HandleRecord remake(CallMetadata call, PeerTrust trust, HandleRecord lost, Duration timeout)
+      throws StatusRuntimeException {
+    return HandleRecords.fromMessage(
+        lost.name(),
+        stub(call, trust, timeout)
+            .remake(RemakeRequest.newBuilder().setHandle(lost.name()).build())
+            .getRecord());
   }
 
   /** The connection was lost: whoever answers next may be another. */

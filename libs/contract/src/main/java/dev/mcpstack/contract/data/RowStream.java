@@ -3,7 +3,6 @@ package dev.mcpstack.contract.data;
 import dev.mcpstack.contract.call.Cancellation;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
-import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.ChunkDecoder;
 import dev.mcpstack.contract.rows.RowBatch;
@@ -30,7 +29,7 @@ public final class RowStream implements AutoCloseable {
   private final ArrowMemory memory;
   private final Cancellation cancellation;
   private final StreamFailures failures;
-  private final ChunkVerifier verifier;
+  private final Verifier verifier;
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private volatile StreamCall call;
   private Cancellation.Registration registration = () -> {};
@@ -46,7 +45,7 @@ public final class RowStream implements AutoCloseable {
   private RowStream(
       Opener opener,
       StreamCall call,
-      HandleRecord record,
+      Verifier verifier,
       Limits limits,
       ArrowMemory memory,
       Cancellation cancellation,
@@ -57,12 +56,12 @@ public final class RowStream implements AutoCloseable {
     this.memory = memory;
     this.cancellation = cancellation;
     this.failures = failures;
-    this.verifier = new ChunkVerifier(record.rows(), failures);
+    this.verifier = verifier;
   }
 
   static RowStream open(
       Opener opener,
-      HandleRecord record,
+      Verifier verifier,
       Limits limits,
       ArrowMemory memory,
       Cancellation cancellation,
@@ -70,8 +69,8 @@ public final class RowStream implements AutoCloseable {
     RowStream stream =
         new RowStream(
             opener,
-            opener.open(0, limits.firstMessage()),
-            record,
+            opener.open(verifier.next(), limits.firstMessage()),
+            verifier,
             limits,
             memory,
             cancellation,
@@ -165,12 +164,12 @@ public final class RowStream implements AutoCloseable {
         return step();
       } catch (StackException e) {
         open = false;
-        boolean again = isCorrupt(e) && verifier.chunks() != fetchedAgain;
+        boolean again = isCorrupt(e) && verifier.next() != fetchedAgain;
         if (!begun || opener.isClosed() || !(again || isBroken(e))) {
           throw e;
         }
         if (again) {
-          fetchedAgain = verifier.chunks();
+          fetchedAgain = verifier.next();
         } else if (System.nanoTime() - giveUp > 0) {
           throw e;
         } else {
@@ -182,6 +181,11 @@ public final class RowStream implements AutoCloseable {
   }
 
   private boolean step() {
+    if (verifier.isComplete()) {
+      complete = true;
+      registration.close();
+      return false;
+    }
     // An owner that was there a moment ago is not waited for as long as one that has to wake.
     Duration first =
         begun ? shorter(limits.firstMessage(), limits.resume()) : limits.firstMessage();
@@ -219,13 +223,13 @@ public final class RowStream implements AutoCloseable {
     } catch (StackException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw failures.corrupt("chunk " + verifier.chunks() + " can't be read", e);
+      throw failures.corrupt("chunk " + verifier.next() + " can't be read", e);
     }
   }
 
   private void reopen() {
     call.cancel("taken up again");
-    call = opener.open(verifier.chunks(), shorter(limits.firstMessage(), limits.resume()));
+    call = opener.open(verifier.next(), shorter(limits.firstMessage(), limits.resume()));
     resumed++;
     if (cancellation.isCancelled()) {
       call.cancel("cancelled by the caller");

@@ -17,4 +17,16 @@ public interface RowsMaker {
    * @throws dev.mcpstack.contract.error.StackException when it is refused
    */
   HandleRecord begin(Principal principal, String correlationId, String source, String sql);
+
+  /**
+   * Begins to make the rows of a living handle again whose owner was lost.
+   *
+   * @param lost its record, with the statement
+   * @return its record now: pending, and owned by this process
+   * @throws dev.mcpstack.contract.error.StackException when the statement is refused, or the source
+   *     does not allow it
+   */
+  default HandleRecord remake(Principal principal, String correlationId, HandleRecord lost) {
+    throw OwnedRows.lost(lost);
+  }
 }

@@ -54,6 +54,12 @@ public final class AuditedHandles implements HandleStore {
   }
 
   @Override
+  public void adopt(HandleRecord record) {
+    store.adopt(record);
+    HandleAudit.remade(record);
+  }
+
+  @Override
   public Map<String, Presence> presence(Collection<String> names) {
     return store.presence(names);
   }

@@ -9,7 +9,11 @@ public enum EndReason {
   /** Its owner, or a call of its principal, released it. */
   RELEASED("was released"),
   /** Nobody read it, and its owner needed the room. */
-  EVICTED("made way for other results, since nobody read it,");
+  EVICTED("made way for other results, since nobody read it,"),
+  /** The server that held it was lost, and it could not be made again as it was. */
+  LOST(
+      "was lost with the server that held it, and what was made again could not be shown to be the"
+          + " same rows,");
 
   private final String verb;
 

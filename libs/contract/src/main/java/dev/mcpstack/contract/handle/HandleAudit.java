@@ -32,6 +32,13 @@ public final class HandleAudit {
     }
   }
 
+  /** The rows of a handle were lost, and are made again here. */
+  public static void remade(HandleRecord record) {
+    if (LOG.isInfoEnabled()) {
+      facts(record.principal(), record.name(), record.kind(), record.lineage()).log("remade");
+    }
+  }
+
   /**
    * Rows were read, all or a part.
    *

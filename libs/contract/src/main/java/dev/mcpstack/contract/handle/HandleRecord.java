@@ -22,6 +22,11 @@ public record HandleRecord(
     Duration timeToLive,
     RowsFacts rows,
     Lineage lineage) {
+  /** The same handle with rows that another process makes again. */
+  public HandleRecord remadeBy(Owner other) {
+    return new HandleRecord(name, kind, principal, other, timeToLive, RowsFacts.NONE, lineage);
+  }
+
   /** The same handle with other facts of its rows. */
   public HandleRecord withRows(RowsFacts facts) {
     return new HandleRecord(name, kind, principal, owner, timeToLive, facts, lineage);

@@ -23,6 +23,13 @@ public final class HandleRecords {
   /** As it is written. Its name is not part of it. */
   public static dev.mcpstack.protocol.store.v1.HandleRecord toMessage(HandleRecord record) {
     Lineage lineage = record.lineage();
+    HandleLineage.Builder origin =
+        HandleLineage.newBuilder()
+            .setTool(lineage.tool())
+            .setSource(lineage.source())
+            .setDigest(lineage.digest())
+            .addAllParents(lineage.parents());
+    lineage.statement().ifPresent(origin::setStatement);
     dev.mcpstack.protocol.store.v1.HandleRecord.Builder message =
         dev.mcpstack.protocol.store.v1.HandleRecord.newBuilder()
             .setKind(record.kind().name())
@@ -33,12 +40,7 @@ public final class HandleRecords {
             .setRows(record.rows().rows())
             .setBytes(record.rows().bytes())
             .setChunks(record.rows().chunks())
-            .setLineage(
-                HandleLineage.newBuilder()
-                    .setTool(lineage.tool())
-                    .setSource(lineage.source())
-                    .setDigest(lineage.digest())
-                    .addAllParents(lineage.parents()));
+            .setLineage(origin);
     record.rows().seal().map(Seals::toMessage).ifPresent(message::setSeal);
     return message.build();
   }
@@ -75,7 +77,11 @@ public final class HandleRecords {
         Duration.ofMillis(stored.getTimeToLiveMillis()),
         new RowsFacts(stored.getRows(), stored.getBytes(), stored.getChunks(), seal(stored)),
         new Lineage(
-            lineage.getTool(), lineage.getSource(), lineage.getDigest(), lineage.getParentsList()));
+            lineage.getTool(),
+            lineage.getSource(),
+            lineage.getDigest(),
+            lineage.getParentsList(),
+            lineage.hasStatement() ? Optional.of(lineage.getStatement()) : Optional.empty()));
   }
 
   /** One that only a later release can read is as if it were not there. */

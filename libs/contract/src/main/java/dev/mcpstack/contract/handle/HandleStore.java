@@ -53,6 +53,14 @@ public interface HandleStore {
    */
   void complete(HandleRecord record);
 
+  /**
+   * This owner holds from now on what a lost one did: the record, which names it, is remembered,
+   * and its time begins anew. For owners alone; a handle that has ended is left as it is.
+   */
+  default void adopt(HandleRecord record) {
+    complete(record);
+  }
+
   /** What the store knows of each name, whoever its principal is. For owners alone. */
   Map<String, Presence> presence(Collection<String> names);
 

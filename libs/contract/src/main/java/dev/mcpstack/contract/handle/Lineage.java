@@ -1,6 +1,7 @@
 package dev.mcpstack.contract.handle;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a handle came from, and so how it can be made again.
@@ -9,8 +10,15 @@ import java.util.List;
  * @param source the source it was read from, empty when derived
  * @param digest SHA-256 over what was asked, hexadecimal: equal work has an equal digest
  * @param parents handles it was derived from
+ * @param statement what was run, where its source allows that lost rows are made again
  */
-public record Lineage(String tool, String source, String digest, List<String> parents) {
+public record Lineage(
+    String tool, String source, String digest, List<String> parents, Optional<String> statement) {
+  /** One of what is not made again. */
+  public Lineage(String tool, String source, String digest, List<String> parents) {
+    this(tool, source, digest, parents, Optional.empty());
+  }
+
   /** Copies the list. */
   public Lineage {
     parents = List.copyOf(parents);

@@ -90,6 +90,12 @@ public final class OwnedHandles implements HandleStore {
   }
 
   @Override
+  public void adopt(HandleRecord record) {
+    store.adopt(record);
+    owned.put(record.name(), new Owned(record, due(record.timeToLive())));
+  }
+
+  @Override
   public Map<String, Presence> presence(Collection<String> names) {
     Map<String, Presence> found = new LinkedHashMap<>(store.presence(names));
     found.replaceAll((name, presence) -> {

@@ -38,6 +38,18 @@ abstract sealed class ColumnTally {
   /** The figures so far. */
   abstract ColumnFigures figures();
 
+  /** Adds what another one of the same column has counted of the next chunk. */
+  final void append(ColumnTally next) {
+    count += next.count;
+    nulls += next.nulls;
+    switch (this) {
+      case WholeTally whole when next instanceof WholeTally more -> whole.add(more);
+      case RealTally real when next instanceof RealTally more -> real.add(more);
+      case DecimalTally decimal when next instanceof DecimalTally more -> decimal.add(more);
+      default -> throw new IllegalArgumentException("the figures are of another column");
+    }
+  }
+
   /** Row by row, since the rows between those that are there hold anything. */
   final boolean skips(FieldVector vector, int row, boolean complete) {
     return !complete && vector.isNull(row);
@@ -101,6 +113,12 @@ abstract sealed class ColumnTally {
       }
     }
 
+    private void add(WholeTally next) {
+      minimum = Math.min(minimum, next.minimum);
+      maximum = Math.max(maximum, next.maximum);
+      sum += next.sum;
+    }
+
     private void take(long value) {
       minimum = Math.min(minimum, value);
       maximum = Math.max(maximum, value);
@@ -145,6 +163,13 @@ abstract sealed class ColumnTally {
         }
       }
       sum += (first + second) + (third + fourth);
+    }
+
+    /** To the last bit as if it had been one tally, since that too adds up chunk by chunk. */
+    private void add(RealTally next) {
+      minimum = Math.min(minimum, next.minimum);
+      maximum = Math.max(maximum, next.maximum);
+      sum += next.sum;
     }
 
     private double take(double value) {
@@ -198,6 +223,24 @@ abstract sealed class ColumnTally {
       }
     }
 
+    private void add(DecimalTally next) {
+      smallMinimum = Math.min(smallMinimum, next.smallMinimum);
+      smallMaximum = Math.max(smallMaximum, next.smallMaximum);
+      sum = sum.add(next.sum).add(BigInteger.valueOf(next.smallSum));
+      if (next.largeMinimum != null && next.largeMaximum != null) {
+        largeMinimum = least(largeMinimum, next.largeMinimum);
+        largeMaximum = greatest(largeMaximum, next.largeMaximum);
+      }
+    }
+
+    private static BigInteger least(@Nullable BigInteger one, BigInteger other) {
+      return one == null ? other : one.min(other);
+    }
+
+    private static BigInteger greatest(@Nullable BigInteger one, BigInteger other) {
+      return one == null ? other : one.max(other);
+    }
+
     private void take(long value) {
       smallMinimum = Math.min(smallMinimum, value);
       smallMaximum = Math.max(smallMaximum, value);
@@ -210,8 +253,8 @@ abstract sealed class ColumnTally {
     }
 
     private void take(BigInteger value) {
-      largeMinimum = largeMinimum == null ? value : largeMinimum.min(value);
-      largeMaximum = largeMaximum == null ? value : largeMaximum.max(value);
+      largeMinimum = least(largeMinimum, value);
+      largeMaximum = greatest(largeMaximum, value);
       sum = sum.add(value);
     }
 

@@ -30,6 +30,22 @@ public final class RowsTally {
     }
   }
 
+  /** Adds what another one has counted of the chunks that come next. */
+  public void append(RowsTally next) {
+    ColumnTally[] more = next.columns;
+    if (more == null) {
+      return;
+    }
+    ColumnTally[] tallies = columns;
+    if (tallies == null) {
+      columns = more.clone();
+      return;
+    }
+    for (int column = 0; column < tallies.length; column++) {
+      tallies[column].append(more[column]);
+    }
+  }
+
   /** The figures so far, in the order of the columns; none before the first chunk. */
   public List<ColumnFigures> figures() {
     ColumnTally[] tallies = columns;

@@ -22,9 +22,12 @@ public record DataConfig(
         Optional<@Size(min = 1, max = 253) String> advertisedHost,
     @Description(
             "Where results go that don't fit 'limits.spoolMemory'; wiped when the server starts. In the folder for temporary files unless given.")
-        Optional<Path> spoolFolder) {
+        Optional<Path> spoolFolder,
+    @Description(
+            "Host and port of the DataService of servers with sources, such as the Service of all of them. They are asked to make rows again that were lost with their server, where the source allows it.")
+        Optional<@Size(min = 3, max = 260) String> remakeAt) {
   /** One that is reached where it binds. */
   public static DataConfig on(String host, int port) {
-    return new DataConfig(host, port, Optional.empty(), Optional.empty());
+    return new DataConfig(host, port, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -21,6 +21,9 @@ public sealed interface SourceConfig {
   /** What it holds, for the model. */
   String description();
 
+  /** Whether lost rows may be made again. */
+  boolean remakeLostRows();
+
   /** Files, read once into an embedded database that can reach nothing else. */
   @Name("Files")
   record Files(
@@ -32,7 +35,11 @@ public sealed interface SourceConfig {
           String name,
       @Description("What the source holds, for the model.") @Default("") @Size(max = 2000)
           String description,
-      @Description("The files.") @Size(min = 1, max = 256) List<FileTableConfig> files)
+      @Description("The files.") @Size(min = 1, max = 256) List<FileTableConfig> files,
+      @Description(
+              "Whether rows that are lost with their server may be made again by running their statement once more. The statement is then kept in the token store while the handle lives.")
+          @Default("false")
+          boolean remakeLostRows)
       implements SourceConfig {}
 
   /** A PostgreSQL database. */
@@ -55,6 +62,10 @@ public sealed interface SourceConfig {
           String url,
       @Description("Which secret holds user name and password.") CredentialsConfig credentials,
       @Description("Connections at once.") @Default("10") @Range(min = 1, max = 200)
-          int maxConnections)
+          int maxConnections,
+      @Description(
+              "Whether rows that are lost with their server may be made again by running their statement once more. The statement is then kept in the token store while the handle lives.")
+          @Default("false")
+          boolean remakeLostRows)
       implements SourceConfig {}
 }

@@ -10,6 +10,7 @@ import dev.mcpstack.contract.error.StackException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Records that another release wrote, or will read. */
@@ -63,6 +64,21 @@ class HandleRecordsTest {
             .build()
             .toByteArray();
     assertThat(HandleRecords.fromBytes("rows_x", later)).isEqualTo(RECORD);
+  }
+
+  @Test
+  void statement_whereItIsKept_isReadAgain() {
+    Lineage lineage = new Lineage("execute_query", "s", "00", List.of(), Optional.of("SELECT 1"));
+    HandleRecord record =
+        new HandleRecord(
+            "rows_x",
+            HandleKind.ROWS,
+            "alice",
+            new Owner("localdata", "10.0.0.7:9090"),
+            Duration.ofMinutes(15),
+            RowsFacts.NONE,
+            lineage);
+    assertThat(HandleRecords.fromBytes("rows_x", HandleRecords.toBytes(record))).isEqualTo(record);
   }
 
   @Test

@@ -35,12 +35,17 @@ class ColumnFiguresTest {
         made = encoder.figures();
       }
       RowsTally tally = new RowsTally();
+      RowsTally appended = new RowsTally();
       for (EncodedChunk chunk : chunks) {
         try (RowBatch batch = ChunkDecoder.decode(chunk.payload(), memory)) {
           tally.add(batch);
+          RowsTally alone = new RowsTally();
+          alone.add(batch);
+          appended.append(alone);
         }
       }
       assertThat(tally.figures()).isEqualTo(made);
+      assertThat(appended.figures()).isEqualTo(made);
       return made.getFirst();
     }
   }
