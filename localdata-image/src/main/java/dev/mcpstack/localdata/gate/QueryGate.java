@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.WeakHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
@@ -40,6 +43,8 @@ public final class QueryGate {
 
   /** The database's own limit comes later than ours, for when this process can no longer cancel. */
   private static final long DATABASE_GRACE_MILLIS = 1_000;
+
+  private static final Pattern EXPECTED_ROWS = Pattern.compile(" rows=(\\d{1,18}) width=");
 
   private final ScheduledExecutorService timer;
 
@@ -77,6 +82,32 @@ public final class QueryGate {
       run(lease, work.explained(), onStarted, _ -> e);
       throw e;
     }
+  }
+
+  /**
+   * How many rows the database expects an admitted query to have. Nothing of it runs.
+   *
+   * @return empty where the database does not say
+   * @throws GateException as for {@link #query}
+   */
+  public OptionalLong estimate(Lease lease, Admitted query, Limits limits) throws GateException {
+    if (query.dialect() != Dialect.POSTGRESQL) {
+      return OptionalLong.empty();
+    }
+    Work work = new Work(query.dialect(), "EXPLAIN " + query.sqlToRun(), List.of(), false, limits);
+    return run(
+        lease,
+        work,
+        _ -> {},
+        plan -> plan.next() ? expectedRows(plan.getString(1)) : OptionalLong.empty());
+  }
+
+  /**
+   * Of the plan's first line, such as {@code Seq Scan on t (cost=0.00..35.50 rows=2550 width=4)}.
+   */
+  private static OptionalLong expectedRows(String plan) {
+    Matcher rows = EXPECTED_ROWS.matcher(plan);
+    return rows.find() ? OptionalLong.of(Long.parseLong(rows.group(1))) : OptionalLong.empty();
   }
 
   /**

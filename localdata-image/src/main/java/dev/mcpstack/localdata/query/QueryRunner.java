@@ -264,13 +264,15 @@ public final class QueryRunner implements AutoCloseable {
     CallContext context = fetch.context();
     Lease lease = new Lease(connection, () -> fetch.source().evict(connection));
     List<Cancellation.Registration> registrations = new ArrayList<>();
+    Limits bounds = fetch.isLive() ? liveLimits : limits;
+    RowEstimate estimate = new RowEstimate(gate, fetch.source(), fetch.admitted(), limits);
     try {
       return gate.query(
           lease,
           fetch.admitted(),
-          fetch.isLive() ? liveLimits : limits,
+          bounds,
           handle -> registrations.add(context.cancellation().onCancel(handle::cancel)),
-          rows -> read(fetch, rows));
+          rows -> read(fetch, rows, estimate));
     } catch (GateException e) {
       context.cancellation().throwIfCancelled();
       throw GateFailures.of(e, fetch.source());
@@ -279,7 +281,7 @@ public final class QueryRunner implements AutoCloseable {
     }
   }
 
-  private RowsFacts read(Fetch fetch, ResultSet rows) throws SQLException {
+  private RowsFacts read(Fetch fetch, ResultSet rows, RowEstimate estimate) throws SQLException {
     CallContext context = fetch.context();
     List<ColumnReader> readers = ColumnReaders.of(fetch.source().dialect(), rows.getMetaData());
     ResultSet values = rows.unwrap(ResultSet.class); // Without the pool's wrapper round each value.
@@ -302,7 +304,7 @@ public final class QueryRunner implements AutoCloseable {
         }
         if (++count % CHECK_EVERY == 0) {
           context.cancellation().throwIfCancelled();
-          context.progress().rows(count, -1);
+          context.progress().rows(count, estimate.rows());
         }
       }
       encoder.finish();

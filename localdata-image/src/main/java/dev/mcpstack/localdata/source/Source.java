@@ -1,12 +1,14 @@
 package dev.mcpstack.localdata.source;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.localdata.LocalDataError;
 import dev.mcpstack.localdata.gate.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -93,6 +95,13 @@ public final class Source implements AutoCloseable {
     } catch (SQLException e) {
       throw unreachable(e);
     }
+  }
+
+  /** The same, but only while at least half of them are in nobody's use. */
+  public Optional<Connection> connectIfQuiet() {
+    HikariPoolMXBean state = pool.getHikariPoolMXBean();
+    boolean quiet = state != null && 2 * state.getActiveConnections() <= pool.getMaximumPoolSize();
+    return quiet ? Optional.of(connect()) : Optional.empty();
   }
 
   /**

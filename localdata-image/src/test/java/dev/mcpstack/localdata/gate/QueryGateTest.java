@@ -81,6 +81,32 @@ class QueryGateTest {
   }
 
   @Test
+  void estimate_isTheDatabasesOwnAndRunsNothing() throws Exception {
+    try (Connection connection = engine(Dialect.POSTGRESQL).connect()) {
+      assertThat(estimate(connection, Dialect.POSTGRESQL, "select * from generate_series(1, 4321)"))
+          .hasValue(4321);
+      assertThat(
+              estimate(
+                  connection,
+                  Dialect.POSTGRESQL,
+                  "select pg_advisory_lock(78), pg_sleep(1000) from generate_series(1, 7)"))
+          .hasValue(7);
+      assertThat(
+              Engine.rows(connection, "select count(*) from pg_locks where locktype = 'advisory'"))
+          .containsExactly("0");
+      assertThat(connection.getAutoCommit()).isTrue();
+    }
+    try (Connection connection = engine(Dialect.DUCKDB).connect()) {
+      assertThat(estimate(connection, Dialect.DUCKDB, "select * from range(5)")).isEmpty();
+    }
+  }
+
+  private OptionalLong estimate(Connection connection, Dialect dialect, String sql)
+      throws GateException {
+    return gate.estimate(lease(connection), admitted(dialect, sql), LIMITS);
+  }
+
+  @Test
   void sessionState_changedByAQuery_isGoneAfterwards() throws Exception {
     try (Connection connection = engine(Dialect.POSTGRESQL).connect()) {
       run(connection, Dialect.POSTGRESQL, "select set_config('work_mem', '12345kB', false)");

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A client on bare HTTP, for what the SDK's client can't do: send a cancel. */
 final class RawClient implements AutoCloseable {
@@ -41,6 +42,21 @@ final class RawClient implements AutoCloseable {
                 session),
             HttpResponse.BodyHandlers.ofString())
         .thenApply(HttpResponse::body);
+  }
+
+  /** Starts a query with progress; what comes while it runs, line by line. */
+  Stream<String> progress(int id, String source, String sql)
+      throws IOException, InterruptedException {
+    return http.send(
+            request(
+                """
+                {"jsonrpc": "2.0", "id": %d, "method": "tools/call", "params": {"name": "execute_query",
+                 "arguments": {"source": "%s", "sql": "%s"}, "_meta": {"progressToken": "p"}}}
+                """
+                    .formatted(id, source, sql),
+                session),
+            HttpResponse.BodyHandlers.ofLines())
+        .body();
   }
 
   void cancel(int id) throws IOException, InterruptedException {

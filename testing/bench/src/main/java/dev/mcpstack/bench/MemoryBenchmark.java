@@ -17,6 +17,8 @@ public final class MemoryBenchmark {
   /** Runs in the folder {@code testing/bench}. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of("target/memory").toAbsolutePath();
-    new MemoryRun(folder, MemorySettings.of(arguments)).run();
+    if (!new MemoryRun(folder, MemorySettings.of(arguments)).run()) {
+      System.exit(2);
+    }
   }
 }

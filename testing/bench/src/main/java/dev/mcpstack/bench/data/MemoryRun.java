@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** One run of {@code MemoryBenchmark}. */
 public final class MemoryRun {
+  /** What a larger or slower result may take over the first one. */
+  private static final double MOST_GROWTH = 0.1;
+
   private final Path folder;
   private final MemorySettings settings;
 
@@ -18,8 +22,8 @@ public final class MemoryRun {
     this.settings = settings;
   }
 
-  /** Measures and prints. */
-  public void run() throws Exception {
+  /** Measures and prints; whether the floor was reached. */
+  public boolean run() throws Exception {
     System.out.println(Machine.facts());
     line(
         "LocalData and reader each with %s; rows of %d float64 from PostgreSQL; slow reader: %d MB/s; every answer checked, none wrong",
@@ -28,7 +32,21 @@ public final class MemoryRun {
     line(
         "| result | reader | s | LocalData: peak MiB | growth MiB | growth | reader: peak MiB | growth MiB | growth |");
     line("|---|---|---:|---:|---:|---:|---:|---:|---:|");
-    measure();
+    List<MemoryPeaks> peaks = measure();
+    double server = largestGrowth(peaks, MemoryPeaks::serverMebibytes);
+    double reader = largestGrowth(peaks, MemoryPeaks::readerMebibytes);
+    boolean flat = Math.max(server, reader) <= MOST_GROWTH;
+    line("");
+    line(
+        "Largest growth after the first: LocalData %+.1f %%, reader %+.1f %%; floor %+.0f %%: %s",
+        server * 100, reader * 100, MOST_GROWTH * 100, flat ? "reached" : "missed");
+    return flat;
+  }
+
+  private static double largestGrowth(
+      List<MemoryPeaks> peaks, ToDoubleFunction<MemoryPeaks> process) {
+    double first = process.applyAsDouble(peaks.getFirst());
+    return peaks.stream().mapToDouble(process).max().orElseThrow() / first - 1;
   }
 
   /** Peaks of each result, in order; each is printed as soon as it is there. */

@@ -37,9 +37,16 @@ public record MemorySettings(List<Integer> sizes, int rate, int heap, int direct
     return megabytes * 1_000_000L / Numbers.ROW_BYTES;
   }
 
-  /** Options of the JVMs of both processes. */
+  /**
+   * Options of the JVMs of both processes. The heap is there whole from the start, or what is
+   * measured is how it comes to its size.
+   */
   List<String> options() {
-    return List.of("-Xmx" + heap + "m", "-XX:MaxDirectMemorySize=" + direct + "m");
+    return List.of(
+        "-Xms" + heap + "m",
+        "-Xmx" + heap + "m",
+        "-XX:+AlwaysPreTouch",
+        "-XX:MaxDirectMemorySize=" + direct + "m");
   }
 
   /** LocalData's limits: room for the largest result, beside what was asked for. */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection to the store: made at the first use, since servers start in any order, and made
- * again by itself when it is lost. While there is none, commands fail at once. Thread-safe.
+ * again by itself when it is lost. While there is none, commands fail at once, or in a cluster
+ * after two seconds. Thread-safe.
  */
 public final class RedisLink implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -104,10 +105,21 @@ public final class RedisLink implements AutoCloseable {
     resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
+  /**
+   * A node of a cluster is connected at the first command for it, which must not be refused for
+   * that: it waits, as long as any command may take.
+   */
+  private static ClientOptions.DisconnectedBehavior whileDisconnected(
+      TokenStoreConfig.Redis config) {
+    return config.topology() == TokenStoreConfig.Redis.Topology.CLUSTER
+        ? ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS
+        : ClientOptions.DisconnectedBehavior.REJECT_COMMANDS;
+  }
+
   private static ClientOptions options(TokenStoreConfig.Redis config) {
     ClientOptions.Builder options =
         ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .disconnectedBehavior(whileDisconnected(config))
             .timeoutOptions(TimeoutOptions.enabled(CONNECT))
             .socketOptions(
                 SocketOptions.builder()
