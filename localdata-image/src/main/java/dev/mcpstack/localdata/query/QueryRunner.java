@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +126,7 @@ public final class QueryRunner implements AutoCloseable {
     RowsWriter writer = spool.write(work);
     writer.keep(record.name());
     CallContext context = new CallContext(principal, correlationId, work, Progress.NONE);
-    start(Fetch.live(context, source, admitted, writer), record);
+    start(Fetch.live(context, source, admitted, writer), record, writer::fail);
     return record;
   }
 
@@ -133,7 +134,7 @@ public final class QueryRunner implements AutoCloseable {
    * Begins to make rows again whose owner was lost, under their handle.
    *
    * @param lost the handle's record
-   * @return the handle's record now, owned by this runner
+   * @return the handle's record now, owned by this runner; its facts are what the rows have to be
    * @throws StackException when the source does not allow it, or the gate refuses the statement now
    */
   public HandleRecord remake(
@@ -162,15 +163,16 @@ public final class QueryRunner implements AutoCloseable {
               writer,
               lost.lineage().tool().equals(OPEN_STREAM),
               facts -> RemadeRows.requireSame(facts, lost, store)),
-          record);
+          record,
+          writer::withdraw); // Who asks next may have more luck.
     } catch (RuntimeException e) {
-      writer.close();
+      writer.withdraw(RemadeRows.notBegun(lost, e));
       throw e;
     }
     return record;
   }
 
-  private void start(Fetch fetch, HandleRecord record) {
+  private void start(Fetch fetch, HandleRecord record, Consumer<StackException> onFailure) {
     CallContext context = fetch.context();
     HandleStore.Lease lease = store.lease(context.principal(), record.name());
     Thread.ofVirtual()
@@ -180,7 +182,7 @@ public final class QueryRunner implements AutoCloseable {
               var _ = fetch.writer();
               var _ = track(context.cancellation());
               var _ = pending.hold(lease)) {
-            finish(fetch, record);
+            finish(fetch, record, onFailure);
           }
         });
   }
@@ -190,22 +192,20 @@ public final class QueryRunner implements AutoCloseable {
     pending.renew();
   }
 
-  private void finish(Fetch fetch, HandleRecord record) {
+  private void finish(Fetch fetch, HandleRecord record, Consumer<StackException> onFailure) {
     try {
       store.complete(record.withRows(fetch(fetch)));
     } catch (StackException e) {
-      fetch.writer().fail(e);
+      onFailure.accept(e);
     } catch (RuntimeException | Error e) {
       String incident = fetch.context().correlationId();
       LOG.error("Rows could not be made; incident {}", incident, e);
-      fetch
-          .writer()
-          .fail(
-              new StackException(
-                  ContractError.INTERNAL_ERROR,
-                  "Something failed inside the server. The incident is in its log under "
-                      + incident
-                      + "."));
+      onFailure.accept(
+          new StackException(
+              ContractError.INTERNAL_ERROR,
+              "Something failed inside the server. The incident is in its log under "
+                  + incident
+                  + "."));
     }
   }
 

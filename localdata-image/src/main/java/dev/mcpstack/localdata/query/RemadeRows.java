@@ -24,6 +24,15 @@ final class RemadeRows {
             + " they are made again by themselves.");
   }
 
+  static StackException notBegun(HandleRecord lost, Throwable cause) {
+    return new StackException(
+            ContractError.HANDLE_ENDED,
+            "The rows were lost with the server that held them, and could not be made again now.",
+            cause)
+        .withRemedy(lost.lineage().howToMakeAgain())
+        .withDetail("state", "lost");
+  }
+
   /**
    * Refuses rows of another digest than the lost ones, and ends their handle. Nobody knows yet what
    * rows were to be that were lost before they were complete: those are taken as they are.

@@ -75,6 +75,28 @@ final class RemadeRowsTest extends StackTest {
   }
 
   @Test
+  void rows_thatCouldNotBeMadeAgain_canBeMadeLaterAndAreStillTheSame() {
+    stack.remakesLostRows(true);
+    Stack.Running owner = stack.localData(LIMITS);
+    Stack.Running narrow = stack.localData(LIMITS + ", maxResult: 2MiB");
+    String narrowAddress =
+        reader.record(narrow.peer().query("SELECT 1 AS x")).owner().dataAddress();
+    Stack.Running science = science(narrow);
+    String handle = owner.peer().query(Rows.sql(3, Rows.MANY));
+    HandleRecord before = reader.record(handle);
+    owner.process().kill();
+    for (int i = 0; i < 2; i++) {
+      assertThat(science.peer().summarize(handle).error()).isEqualTo("RESULT_TOO_LARGE");
+      assertThat(reader.record(handle).rows()).isEqualTo(before.rows());
+    }
+    narrow.process().kill();
+    stack.localData(LIMITS, Integer.parseInt(narrowAddress.replaceAll(".*:", "")));
+
+    assertThat(science.peer().summarize(handle).textAt("rows")).isEqualTo(Long.toString(Rows.MANY));
+    assertThat(reader.all(reader.record(handle))).isEqualTo(Rows.expected(3, Rows.MANY));
+  }
+
+  @Test
   void rows_ofASourceThatNoLongerAllowsIt_areNotMadeAgain() {
     stack.remakesLostRows(true);
     Stack.Running owner = stack.localData(LIMITS);

@@ -22,9 +22,9 @@ public record HandleRecord(
     Duration timeToLive,
     RowsFacts rows,
     Lineage lineage) {
-  /** The same handle with rows that another process makes again. */
+  /** The same handle with another owner, who makes the rows again: they are to be as they were. */
   public HandleRecord remadeBy(Owner other) {
-    return new HandleRecord(name, kind, principal, other, timeToLive, RowsFacts.NONE, lineage);
+    return new HandleRecord(name, kind, principal, other, timeToLive, rows, lineage);
   }
 
   /** The same handle with other facts of its rows. */

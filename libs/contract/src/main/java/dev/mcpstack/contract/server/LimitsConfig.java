@@ -25,7 +25,8 @@ public record LimitsConfig(
         DataSize maxResult,
     @Description("All results together, in memory and on disk.") @Default("4GiB")
         DataSize maxResults,
-    @Description("What all results take in memory; beyond it they go to disk, encrypted.")
+    @Description(
+            "What all results take in memory; beyond it they go to disk, encrypted. There are as many results at most as this has units of 4 KiB.")
         @Default("64MiB")
         DataSize spoolMemory,
     @Description(

@@ -115,6 +115,15 @@ public final class RowsWriter implements AutoCloseable {
     return kept;
   }
 
+  /**
+   * Ends a result that others may read already, and keeps it no more: its handle can be given
+   * another.
+   */
+  public void withdraw(StackException cause) {
+    rows.fail(cause);
+    spool.withdraw(rows);
+  }
+
   /** Frees what was written unless it was kept; what was kept and is not complete fails. */
   @Override
   public void close() {

@@ -167,6 +167,11 @@ public final class Spool implements AutoCloseable {
     }
   }
 
+  /** Keeps a result no more, if it is. */
+  synchronized void withdraw(SpooledRows rows) {
+    results.values().removeIf(kept -> kept.equals(rows));
+  }
+
   private void makeRoomForOne() {
     boolean full = size() >= limits.results();
     while (full && evictOne(0)) {

@@ -23,6 +23,8 @@ import java.util.Optional;
  * with a token store that both ask.
  */
 final class MemoryStack implements AutoCloseable {
+  private static final String DATA = "data: ";
+
   private final TestRedis redis = new TestRedis();
   private final ServerProcess server;
   private final ReaderProcess reader;
@@ -125,13 +127,22 @@ final class MemoryStack implements AutoCloseable {
 
   private Map<?, ?> ask(String tool, String arguments) throws IOException, WrongAnswerException {
     String body = McpClient.ask(target, tool, arguments);
-    Object answer = Json.parse(body.getBytes(StandardCharsets.UTF_8));
+    Object answer = Json.parse(message(body).getBytes(StandardCharsets.UTF_8));
     if (answer instanceof Map<?, ?> message
         && message.get("result") instanceof Map<?, ?> result
         && Boolean.FALSE.equals(result.get("isError"))) {
       return map(result, "structuredContent");
     }
     throw new WrongAnswerException(tool + ": " + body);
+  }
+
+  /** A call that takes long is answered by a stream of events, of which the last is the answer. */
+  private static String message(String body) {
+    return body.lines()
+        .filter(line -> line.startsWith(DATA))
+        .reduce((_, last) -> last)
+        .map(line -> line.substring(DATA.length()))
+        .orElse(body);
   }
 
   private static Map<?, ?> map(Map<?, ?> tree, String key) throws WrongAnswerException {
