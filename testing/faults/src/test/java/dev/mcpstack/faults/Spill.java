@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 final class Spill {
   private Spill() {}
 
-  /** The files of results, by name; locks are none. */
+  /** The files that hold results, by name; locks do not, nor what small ones will share again. */
   static List<Path> files(Path spoolFolder) {
     try (Stream<Path> all = Files.walk(spoolFolder)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> !file.toString().endsWith(".lock"))
+          .filter(file -> file.toFile().length() > 0)
           .sorted()
           .toList();
     } catch (NoSuchFileException e) {
@@ -27,6 +28,11 @@ final class Spill {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Bytes of all of them. */
+  static long bytes(Path spoolFolder) {
+    return files(spoolFolder).stream().mapToLong(file -> file.toFile().length()).sum();
   }
 
   /** Changes one bit of the last byte. */
