@@ -1,6 +1,7 @@
 package dev.mcpstack.doctor;
 
 import io.modelcontextprotocol.spec.McpSchema;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,24 +119,30 @@ final class Doctor {
           new Finding(name, false, String.valueOf(e.getMessage()), e.remedy(), millisSince(start));
     } catch (RuntimeException e) {
       finding =
-          new Finding(
-              name,
-              false,
-              "no answer (" + root(e) + ")",
-              "Check the URL, that the stack is up, and that the key is one of this stack.",
-              millisSince(start));
+          new Finding(name, false, "no answer (" + text(e) + ")", remedy(e), millisSince(start));
     }
     findings.add(finding);
     return finding.healthy();
   }
 
-  private static String root(Throwable failure) {
+  private static String remedy(Throwable failure) {
+    return root(failure) instanceof GeneralSecurityException
+        ? "Pass --ca-file with the authority of the stack: the key ca.crt of its Secret NAME-ca."
+        : "Check the URL, that the stack is up, and that the key is one of this stack.";
+  }
+
+  private static String text(Throwable failure) {
+    Throwable root = root(failure);
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : message;
+  }
+
+  private static Throwable root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : message;
+    return root;
   }
 
   private static long millisSince(long start) {

@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +44,12 @@ public final class Main implements Callable<Integer> {
       description = "File that holds the key; else the variable " + KEY_VARIABLE + " is read.")
   private @Nullable Path keyFile;
 
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      description = "PEM file with the certificates to trust. Default: the authorities of the JDK.")
+  private @Nullable Path caFile;
+
   @Spec private @Nullable CommandSpec command;
 
   /** Runs it. */
@@ -62,7 +70,7 @@ public final class Main implements Callable<Integer> {
     }
     PrintWriter out = line.getOut();
     List<Finding> findings;
-    try (StackClient client = StackClient.of(endpoint, key(line))) {
+    try (StackClient client = StackClient.of(endpoint, key(line), trust(line))) {
       findings = new Doctor(client).examine();
     }
     findings.forEach(finding -> out.println(finding.toLine()));
@@ -80,6 +88,18 @@ public final class Main implements Callable<Integer> {
       return Optional.of(Files.readString(keyFile).strip());
     } catch (IOException _) {
       throw new CommandLine.ParameterException(line, "the key file " + keyFile + " can't be read");
+    }
+  }
+
+  private Optional<SSLContext> trust(CommandLine line) {
+    if (caFile == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Trust.of(caFile));
+    } catch (IOException | GeneralSecurityException _) {
+      throw new CommandLine.ParameterException(
+          line, "the file " + caFile + " of --ca-file can't be read or holds no PEM certificate");
     }
   }
 

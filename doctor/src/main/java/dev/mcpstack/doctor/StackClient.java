@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** A stack's endpoint, as an ordinary client speaks to it. */
 final class StackClient implements AutoCloseable {
@@ -21,12 +22,16 @@ final class StackClient implements AutoCloseable {
     this.client = client;
   }
 
-  static StackClient of(URI endpoint, Optional<String> key) {
+  /**
+   * One that shows the key and believes the authorities, those of the JDK unless there are others.
+   */
+  static StackClient of(URI endpoint, Optional<String> key, Optional<SSLContext> trust) {
     String base = endpoint.getScheme() + "://" + endpoint.getRawAuthority();
     HttpClientStreamableHttpTransport transport =
         HttpClientStreamableHttpTransport.builder(base)
             .endpoint(endpoint.getRawPath())
             .openConnectionOnStartup(false)
+            .customizeClient(http -> trust.ifPresent(http::sslContext))
             .addHttpRequestCustomizer((request, method, uri, body, context) ->
                 key.ifPresent(value -> request.header("Authorization", "Bearer " + value)))
             .build();

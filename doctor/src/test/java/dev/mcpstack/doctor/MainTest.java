@@ -2,6 +2,8 @@ package dev.mcpstack.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpstack.fixture.TestCertificates;
+import dev.mcpstack.fixture.TlsFront;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,6 +79,33 @@ final class MainTest {
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).contains("FAILED  endpoint", "that the stack is up");
+  }
+
+  @Test
+  void caFile_isWhomTheDoctorBelieves() throws IOException {
+    TestCertificates certificates = new TestCertificates(folder).sign("endpoint", "localhost");
+    try (TestStack stack = new TestStack(folder, true);
+        TlsFront front =
+            new TlsFront(certificates.serving("endpoint"), stack.endpoint().getPort())) {
+      String endpoint = "https://127.0.0.1:" + front.port() + "/mcp";
+      String key = keyFile(TestStack.KEY);
+
+      Run believing =
+          doctor(endpoint, "--key-file", key, "--ca-file", certificates.ca().toString());
+      assertThat(believing.output()).contains("All is well.");
+      assertThat(believing.exitCode()).isZero();
+
+      Run doubting = doctor(endpoint, "--key-file", key);
+      assertThat(doubting.output()).contains("FAILED  endpoint", "Pass --ca-file");
+      assertThat(doubting.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void caFileWithoutCertificates_exitsWithTwo() throws IOException {
+    Run run = doctor("https://127.0.0.1:1/mcp", "--ca-file", keyFile("no certificate"));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors()).contains("of --ca-file can't be read or holds no PEM certificate");
   }
 
   @Test

@@ -4,11 +4,15 @@ import dev.mcpstack.contract.server.GatewayConfig;
 import dev.mcpstack.contract.tls.TlsFiles;
 import dev.mcpstack.gateway.upstream.Upstream;
 import dev.mcpstack.mcp.auth.Authenticator;
+import dev.mcpstack.mcp.http.EndpointSettings;
+import dev.mcpstack.mcp.http.Era;
 import dev.mcpstack.mcp.http.McpHttpServer;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,11 +26,11 @@ public final class Gateway implements AutoCloseable {
   public static final String DATASCIENCE = "datascience";
 
   private final McpHttpServer server;
-  private final GatewayCore core;
+  private final List<GatewayCore> cores;
 
-  private Gateway(McpHttpServer server, GatewayCore core) {
+  private Gateway(McpHttpServer server, List<GatewayCore> cores) {
     this.server = server;
-    this.core = core;
+    this.cores = cores;
   }
 
   /**
@@ -53,14 +57,24 @@ public final class Gateway implements AutoCloseable {
       Map<String, Upstream> upstreams,
       Optional<TlsFiles> certificate)
       throws IOException {
-    GatewayCore core = new GatewayCore(config, context, upstreams);
+    Map<String, GatewayCore> cores = new LinkedHashMap<>();
+    cores.put(EndpointSettings.PATH, new GatewayCore(GatewayCore.ROLE, config, context, upstreams));
+    if (config.directEndpoints()) {
+      upstreams.forEach((name, upstream) ->
+          cores.put(
+              EndpointSettings.PATH + "/" + name,
+              new GatewayCore(
+                  GatewayCore.ROLE + "-" + name, config, context, Map.of(name, upstream))));
+    }
+    Map<String, List<Era>> eras = new LinkedHashMap<>();
+    cores.forEach((path, core) -> eras.put(path, core.eras()));
     try {
       return new Gateway(
           McpHttpServer.start(
-              Endpoints.settings(config.endpoint()), certificate, authenticator, core.eras()),
-          core);
+              Endpoints.settings(config.endpoint()), certificate, authenticator, eras),
+          List.copyOf(cores.values()));
     } catch (IOException e) {
-      core.close();
+      cores.values().forEach(GatewayCore::close);
       throw e;
     }
   }
@@ -78,6 +92,6 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    core.close();
+    cores.forEach(GatewayCore::close);
   }
 }

@@ -15,11 +15,11 @@ import dev.mcpstack.mcp.http.Era;
 import dev.mcpstack.mcp.legacy.LegacyEra;
 import dev.mcpstack.mcp.modern.ModernEra;
 import dev.mcpstack.mcp.runtime.Endpoints;
+import dev.mcpstack.mcp.runtime.SealKey;
 import dev.mcpstack.mcp.runtime.ServerContext;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.ToolEntry;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +28,11 @@ import java.util.concurrent.TimeUnit;
 
 /** What a gateway serves, in every era, whatever carries it. */
 final class GatewayCore implements AutoCloseable {
-  private static final String ROLE = "gateway";
+  /** Its role in metrics. */
+  static final String ROLE = "gateway";
+
   private static final String VERSION = "0.1.0";
   private static final long SWEEP_SECONDS = 1;
-  private static final int KEY_BYTES = 32;
 
   private final JobTable jobs;
   private final Catalogue catalogue;
@@ -41,12 +42,14 @@ final class GatewayCore implements AutoCloseable {
   /**
    * A core.
    *
+   * @param role what metrics call it
    * @param upstreams the servers behind, by role or name, in the order their tools are listed in
    */
-  GatewayCore(GatewayConfig config, ServerContext context, Map<String, Upstream> upstreams) {
+  GatewayCore(
+      String role, GatewayConfig config, ServerContext context, Map<String, Upstream> upstreams) {
     jobs = new JobTable(context.store(), new Owner(ROLE, ""), config.limits().handleLifetime());
     catalogue = new Catalogue(upstreams, own(config, context, jobs, upstreams), context.meters());
-    eras = eras(config, context, jobs, catalogue);
+    eras = eras(role, config, context, jobs, catalogue);
     sweeper =
         context
             .timer()
@@ -65,14 +68,18 @@ final class GatewayCore implements AutoCloseable {
   }
 
   private static List<Era> eras(
-      GatewayConfig config, ServerContext context, JobTable jobs, Catalogue catalogue) {
+      String role,
+      GatewayConfig config,
+      ServerContext context,
+      JobTable jobs,
+      Catalogue catalogue) {
     ToolDispatcher dispatcher =
         new ToolDispatcher(
-            ROLE,
+            role,
             catalogue::tools,
             jobs,
             Endpoints.limits(config.limits()),
-            new CallMetrics(context.meters(), ROLE),
+            new CallMetrics(context.meters(), role),
             context.timer());
     Features features =
         new Features(
@@ -82,8 +89,7 @@ final class GatewayCore implements AutoCloseable {
             catalogue.prompts(),
             catalogue.completer(),
             catalogue.changes());
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
+    byte[] key = SealKey.of(config.tokenStore(), role);
     return List.of(new ModernEra(features, key), new LegacyEra(features, key));
   }
 

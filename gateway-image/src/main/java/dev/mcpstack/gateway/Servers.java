@@ -5,6 +5,7 @@ import dev.mcpstack.contract.server.UpstreamConfig;
 import dev.mcpstack.gateway.client.HttpClients;
 import dev.mcpstack.gateway.client.Server;
 import dev.mcpstack.gateway.client.ServerClient;
+import dev.mcpstack.gateway.upstream.Owners;
 import dev.mcpstack.gateway.upstream.RemoteUpstream;
 import dev.mcpstack.gateway.upstream.Upstream;
 import dev.mcpstack.mcp.runtime.Resources;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The servers that a configuration names. */
 final class Servers {
@@ -30,7 +32,11 @@ final class Servers {
       Server server =
           server(each, route.endpoint(), Math.toIntExact(config.endpoint().maxAnswer().bytes()));
       ServerClient client = new ServerClient(server, route.client());
-      servers.put(each.key(), resources.add(new RemoteUpstream(client, context.timer())));
+      Optional<Owners> owners =
+          each.role()
+              .filter(_ -> each.isTls()) // Else all is on this machine, and there is one of each.
+              .map(role -> new Owners(context.store(), role.text()));
+      servers.put(each.key(), resources.add(new RemoteUpstream(client, owners, context.timer())));
     }
     try {
       for (RemoteUpstream server : servers.values()) {

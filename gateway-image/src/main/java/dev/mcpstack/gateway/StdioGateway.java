@@ -33,7 +33,7 @@ public final class StdioGateway implements AutoCloseable {
       Map<String, Upstream> upstreams,
       InputStream in,
       OutputStream out) {
-    GatewayCore core = new GatewayCore(config, context, upstreams);
+    GatewayCore core = new GatewayCore(GatewayCore.ROLE, config, context, upstreams);
     StdioServer server =
         StdioServer.start(in, out, principal, core.eras(), Endpoints.stdio(config.endpoint()));
     return new StdioGateway(server, core);

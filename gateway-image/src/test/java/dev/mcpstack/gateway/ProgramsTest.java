@@ -63,7 +63,7 @@ final class ProgramsTest {
   private String gateway(
       TestCertificates certificates, TestRedis redis, URI localData, URI dataScience)
       throws IOException {
-    Path keys = Files.createDirectory(folder.resolve("keys"));
+    Path keys = Files.createDirectories(folder.resolve("keys"));
     Files.writeString(keys.resolve("alice"), KEY + "\n");
     return """
     endpoint: {port: 0}
@@ -145,6 +145,59 @@ final class ProgramsTest {
         assertThat(dataScience.exitCode()).isZero();
       }
     }
+  }
+
+  /** Two pods of each server, which only the token store and certificates bring together. */
+  @Test
+  void callAboutAHandle_goesToThePodThatOwnsIt() throws Exception {
+    TestCertificates certificates =
+        new TestCertificates(folder).sign("gateway").sign("localdata").sign("datascience");
+    try (TestRedis redis = new TestRedis();
+        ServerProcess dataScience =
+            ServerProcess.configured(
+                folder, List.of(), DataScienceMain.class, dataScience(certificates, redis));
+        ServerProcess one = pod("127.0.0.1", 0, certificates, redis)) {
+      URI first = one.endpoint();
+      try (ServerProcess other = pod("127.0.0.2", first.getPort(), certificates, redis)) {
+        URI second = other.endpoint();
+        URI science = dataScience.endpoint();
+        String left = gateway(certificates, redis, first, science);
+        String right = left.replace(first.toString(), second.toString());
+        try (ServerProcess leftGateway =
+                ServerProcess.configured(folder, List.of(), GatewayMain.class, left);
+            ServerProcess rightGateway =
+                ServerProcess.configured(folder, List.of(), GatewayMain.class, right);
+            Agent here = new Agent(leftGateway.endpoint(), KEY);
+            Agent there = new Agent(rightGateway.endpoint(), KEY)) {
+          Agent.Reply rows = here.call("execute_query", query("SELECT x FROM points"));
+          Map<String, Object> handle = Map.of("handle", rows.textAt("handle"));
+          assertThat(there.call("read_rows", handle).textAt("totalRows")).isEqualTo("2");
+
+          Agent.Reply pending = here.call("execute_query", query(SLOW));
+          Map<String, Object> job =
+              Map.of("handle", pending.textAt("pending.handle"), "maxSeconds", 0);
+          assertThat(there.call("wait", job).textAt("status")).isEqualTo("pending");
+          assertThat(
+                  there.call("release", Map.of("handle", pending.textAt("pending.handle"))).text())
+              .isEqualTo("The pending job was released.");
+
+          one.kill();
+          Agent.Reply lost = there.call("read_rows", handle);
+          assertThat(lost.textAt("error.code")).as(lost.text()).isEqualTo("HANDLE_ENDED");
+        }
+      }
+    }
+  }
+
+  private ServerProcess pod(String host, int port, TestCertificates certificates, TestRedis redis)
+      throws IOException {
+    return ServerProcess.configured(
+        folder,
+        List.of(),
+        LocalDataMain.class,
+        localData(certificates, redis, port)
+            .replace("endpoint: {port", "endpoint: {host: " + host + ", port")
+            .replace("data: {port: 0}", "data: {host: " + host + ", port: 0}"));
   }
 
   @ParameterizedTest

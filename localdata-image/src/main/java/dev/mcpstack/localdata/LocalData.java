@@ -33,6 +33,7 @@ import dev.mcpstack.mcp.handle.ReleaseTool;
 import dev.mcpstack.mcp.handle.WaitTool;
 import dev.mcpstack.mcp.prompt.Prompts;
 import dev.mcpstack.mcp.resource.Resources;
+import dev.mcpstack.mcp.runtime.Contexts;
 import dev.mcpstack.mcp.runtime.Drain;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
@@ -102,6 +103,7 @@ public final class LocalData implements AutoCloseable {
    */
   public static LocalData start(LocalDataConfig config, ServerContext context) {
     Sources sources = Sources.open(config.sources(), context.secrets(), context.meters());
+    Contexts.often(context, sources::refresh);
     Spool spool = Spools.open(config.limits(), config.data(), context.store());
     measure(spool, context);
     PeerQueries peers = new PeerQueries(sources);

@@ -1,6 +1,8 @@
 package dev.mcpstack.standalone;
 
+import dev.mcpstack.contract.server.UnifiedConfig;
 import dev.mcpstack.mcp.runtime.Failures;
+import dev.mcpstack.mcp.runtime.Program;
 import picocli.CommandLine;
 
 /** Where the program starts. */
@@ -16,6 +18,8 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new MainCommand());
+    commands.addSubcommand(
+        "serve", Program.command("serve", UnifiedConfig.class, UnifiedServer::start));
     commands.setUsageHelpWidth(HELP_WIDTH);
     Failures failures = new Failures();
     commands.setParameterExceptionHandler(failures);

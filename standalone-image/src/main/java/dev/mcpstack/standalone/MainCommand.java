@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "In a clone of the repository, the launcher ./mcpstack knows three more:",
+      "In a clone of the repository, the launcher ./mcpstack knows four more:",
       "  doctor    Check a running stack end to end, from outside.",
+      "  operator  Look after the McpStacks of a cluster.",
       "  verify    Compile, check and test everything.",
       "  format    Format the Java sources.",
       "",

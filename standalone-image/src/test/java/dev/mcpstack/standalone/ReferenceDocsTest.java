@@ -6,6 +6,7 @@ import dev.mcpstack.contract.error.ErrorCode;
 import dev.mcpstack.contract.server.DataScienceConfig;
 import dev.mcpstack.contract.server.GatewayConfig;
 import dev.mcpstack.contract.server.LocalDataConfig;
+import dev.mcpstack.contract.server.UnifiedConfig;
 import dev.mcpstack.mcp.runtime.Resources;
 import dev.mcpstack.stack.McpStack;
 import dev.mcpstack.stack.ServerConfigs;
@@ -38,7 +39,8 @@ class ReferenceDocsTest {
             Map.of(
                 "LocalData", LocalDataConfig.class,
                 "DataScience", DataScienceConfig.class,
-                "Gateway", GatewayConfig.class)));
+                "Gateway", GatewayConfig.class,
+                "All servers in one process", UnifiedConfig.class)));
   }
 
   @Test

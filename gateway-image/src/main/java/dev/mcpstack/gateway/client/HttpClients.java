@@ -31,6 +31,9 @@ public final class HttpClients implements AutoCloseable {
   private static final long CONNECT_SECONDS = 5;
   private static final int MAX_CONNECTIONS = 8_192;
 
+  /** Pods come and go. */
+  private static final long FORGET_SECONDS = 300;
+
   private final Optional<PeerTls> tls;
   private final Map<String, String> hosts = new ConcurrentHashMap<>();
   private final List<HttpClient> open = new ArrayList<>();
@@ -84,6 +87,7 @@ public final class HttpClients implements AutoCloseable {
     threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("upstream-"));
     client.setExecutor(threads);
     client.setIdleTimeout(TimeUnit.SECONDS.toMillis(idleSeconds));
+    client.setDestinationIdleTimeout(TimeUnit.SECONDS.toMillis(FORGET_SECONDS));
     client.setConnectTimeout(TimeUnit.SECONDS.toMillis(CONNECT_SECONDS));
     client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
     client.setFollowRedirects(false);

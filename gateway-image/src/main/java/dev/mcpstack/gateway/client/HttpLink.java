@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,7 @@ final class HttpLink {
   private final HttpClient http;
   private final URI endpoint;
   private final int maxAnswerBytes;
+  private final Optional<String> pod;
 
   /**
    * What a request is sent with.
@@ -46,7 +48,13 @@ final class HttpLink {
    */
   record Answer(int status, @Nullable Map<String, Object> message) {}
 
-  HttpLink(HttpClient http, URI endpoint, int maxAnswerBytes) {
+  /**
+   * A link.
+   *
+   * @param pod the host of the one process to ask, where the endpoint has several
+   */
+  HttpLink(HttpClient http, URI endpoint, int maxAnswerBytes, Optional<String> pod) {
+    this.pod = pod;
     this.http = http;
     this.endpoint = endpoint;
     this.maxAnswerBytes = maxAnswerBytes;
@@ -91,6 +99,7 @@ final class HttpLink {
             })
             .body(new BytesRequestContent(JSON, Json.write(post.message())))
             .idleTimeout(post.silence().toMillis(), TimeUnit.MILLISECONDS);
+    pod.ifPresent(request::tag);
     return post.limit().isZero()
         ? request
         : request.timeout(post.limit().toMillis(), TimeUnit.MILLISECONDS);

@@ -6,11 +6,14 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
 /**
- * Finds servers of the stack, whose names nobody resolves, at the hosts they are configured with.
+ * Finds servers of the stack, whose names nobody resolves, at the hosts they are configured with,
+ * or at the one that a request is for.
  *
  * @param names resolves all others, and those hosts
  * @param hosts by the name of a role in the stack
@@ -23,7 +26,7 @@ record PeerAddresses(SocketAddressResolver names, Map<String, String> hosts)
       int port,
       Map<String, Object> context,
       Promise<List<InetSocketAddress>> promise) {
-    String host = hosts.get(name);
+    String host = pod(context).orElse(hosts.get(name));
     if (host == null) {
       names.resolve(name, port, context, promise);
       return;
@@ -41,6 +44,14 @@ record PeerAddresses(SocketAddressResolver names, Map<String, String> hosts)
               }
             },
             promise::failed));
+  }
+
+  /** One pod of a server, where a request is for that one alone. */
+  private static Optional<String> pod(Map<String, Object> context) {
+    return context.get(Destination.CONTEXT_KEY) instanceof Destination destination
+            && destination.getOrigin().getTag() instanceof String host
+        ? Optional.of(host)
+        : Optional.empty();
   }
 
   /**

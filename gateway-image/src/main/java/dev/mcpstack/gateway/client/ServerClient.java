@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
@@ -17,13 +18,24 @@ public final class ServerClient {
   private static final Duration LISTEN_SILENCE = Duration.ofMinutes(5);
 
   private final Server server;
+  private final HttpClient http;
   private final HttpLink link;
   private final AtomicLong ids = new AtomicLong();
 
   /** A client of the server. */
   public ServerClient(Server server, HttpClient http) {
+    this(server, http, Optional.empty());
+  }
+
+  private ServerClient(Server server, HttpClient http, Optional<String> pod) {
     this.server = server;
-    this.link = new HttpLink(http, server.endpoint(), server.maxAnswerBytes());
+    this.http = http;
+    this.link = new HttpLink(http, server.endpoint(), server.maxAnswerBytes(), pod);
+  }
+
+  /** A client of that one of the server's processes which is at this host. */
+  public ServerClient at(String host) {
+    return new ServerClient(server, http, Optional.of(host));
   }
 
   /** The server. */

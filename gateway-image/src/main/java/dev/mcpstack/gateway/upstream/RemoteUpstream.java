@@ -1,9 +1,11 @@
 package dev.mcpstack.gateway.upstream;
 
+import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.gateway.client.ParameterHeaders;
 import dev.mcpstack.gateway.client.Results;
 import dev.mcpstack.gateway.client.Rounds;
 import dev.mcpstack.gateway.client.ServerClient;
+import dev.mcpstack.gateway.error.GatewayError;
 import dev.mcpstack.mcp.call.McpCall;
 import dev.mcpstack.mcp.call.Reply;
 import dev.mcpstack.mcp.completion.Completion;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
@@ -32,6 +35,7 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
   private static final int MAX_WATCHED = 1_000;
 
   private final ServerClient client;
+  private final Optional<Owners> owners;
   private final Changes changes = new Changes();
   private final Follower follower;
   private final ResourceLists resources;
@@ -43,7 +47,18 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
    * @param timer for what must be looked at again
    */
   public RemoteUpstream(ServerClient client, ScheduledExecutorService timer) {
+    this(client, Optional.empty(), timer);
+  }
+
+  /**
+   * The same for a server that may be several processes.
+   *
+   * @param owners finds the one that a call is for
+   */
+  public RemoteUpstream(
+      ServerClient client, Optional<Owners> owners, ScheduledExecutorService timer) {
     this.client = client;
+    this.owners = owners;
     this.resources = new ResourceLists(client);
     this.follower =
         new Follower(
@@ -71,13 +86,29 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
 
   @Override
   public ToolOutcome call(McpCall call, String tool, Map<String, Object> arguments) {
+    Optional<String> owner = owners.flatMap(all -> all.host(call.principal(), arguments));
+    if (owner.isPresent()) {
+      try {
+        return call(client.at(owner.get()), call, tool, arguments);
+      } catch (StackException e) {
+        if (e.code() != GatewayError.SERVER_UNAVAILABLE) {
+          throw e;
+        }
+        // It is gone: any other tells what became of what it had.
+      }
+    }
+    return call(client, call, tool, arguments);
+  }
+
+  private ToolOutcome call(
+      ServerClient to, McpCall call, String tool, Map<String, Object> arguments) {
     ParameterHeaders headers =
         follower.offer().tool(tool).map(RemoteTool::headers).orElse(ParameterHeaders.NONE);
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("name", tool);
     params.put("arguments", arguments);
     return Results.outcome(
-        client.request(
+        to.request(
             call, "tools/call", Rounds.with(call.inputs(), params), headers.of(tool, arguments)));
   }
 

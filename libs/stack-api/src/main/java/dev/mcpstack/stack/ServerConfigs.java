@@ -54,7 +54,7 @@ public record ServerConfigs(
             Path.of(LocalDataConfig.SECRETS_FOLDER),
             sources),
         new DataScienceConfig(standard, management, data, spec.limits()),
-        new GatewayConfig(gateway, management, spec.limits()));
+        GatewayConfig.inside(gateway, management, spec.limits(), spec.gateway().directEndpoints()));
   }
 
   /** The same with the MCP endpoint of the gateway on another port. */
@@ -69,10 +69,13 @@ public record ServerConfigs(
             endpoint.allowedHosts(),
             endpoint.allowedOrigins());
     return new ServerConfigs(
-        localData, dataScience, new GatewayConfig(moved, gateway.management(), gateway.limits()));
+        localData,
+        dataScience,
+        GatewayConfig.inside(
+            moved, gateway.management(), gateway.limits(), gateway.directEndpoints()));
   }
 
-  private static SourceConfig source(StackSource source, Path baseFolder) {
+  static SourceConfig source(StackSource source, Path baseFolder) {
     return switch (source.type()) {
       case FILES ->
           new SourceConfig.Files(
@@ -86,8 +89,7 @@ public record ServerConfigs(
               source.description(),
               Objects.requireNonNull(source.url()), // SourceRules has seen to both.
               credentials(Objects.requireNonNull(source.credentialsSecretRef())),
-              Objects.requireNonNullElse(
-                  source.maxConnections(), StackSource.DEFAULT_MAX_CONNECTIONS),
+              source.connections(),
               source.remakeLostRows());
     };
   }
@@ -102,7 +104,7 @@ public record ServerConfigs(
         reference.name(), reference.usernameKey(), reference.passwordKey());
   }
 
-  private static <T extends Record> T defaults(Class<T> type) {
+  static <T extends Record> T defaults(Class<T> type) {
     return RecordShape.of(type)
         .bind(Map.of())
         .orElseThrow(problems -> new IllegalStateException(problems.toString()));

@@ -13,6 +13,31 @@ final class SourceRules {
   private static final Set<String> CREDENTIAL_PARAMETERS =
       Set.of("user", "username", "password", "sslpassword");
 
+  /** What the server decides itself, and what names a class or a file of its pod. */
+  private static final Set<String> OWN_PARAMETERS =
+      Set.of(
+          "preferquerymode",
+          "binarytransfer",
+          "binarytransferenable",
+          "binarytransferdisable",
+          "readonly",
+          "readonlymode",
+          "replication",
+          "options",
+          "service",
+          "autosave",
+          "socketfactory",
+          "socketfactoryarg",
+          "sslfactory",
+          "sslfactoryarg",
+          "sslhostnameverifier",
+          "sslpasswordcallback",
+          "authenticationpluginclassname",
+          "xmlfactoryfactory",
+          "loggerfile",
+          "loggerlevel",
+          "jaasapplicationname");
+
   private SourceRules() {}
 
   static void check(StackSource source, Problems problems) {
@@ -37,6 +62,12 @@ final class SourceRules {
     refuse(
         source.maxConnections() != null,
         "maxConnections",
+        "Files",
+        "files need no connections",
+        problems);
+    refuse(
+        source.connectionLimit() != null,
+        "connectionLimit",
         "Files",
         "files need no connections",
         problems);
@@ -89,7 +120,13 @@ final class SourceRules {
           "one such as jdbc:postgresql://host:5432/database, since type is PostgreSQL");
       return;
     }
-    if (address.contains("@") || namesCredential(parameters)) {
+    if (names(parameters, OWN_PARAMETERS)) {
+      problems.add(
+          "url",
+          "a parameter that the server decides itself",
+          "none such as preferQueryMode, options, socketFactory or loggerFile: remove it");
+    }
+    if (address.contains("@") || names(parameters, CREDENTIAL_PARAMETERS)) {
       problems.add(
           "url",
           "credentials in it",
@@ -97,10 +134,10 @@ final class SourceRules {
     }
   }
 
-  private static boolean namesCredential(String parameters) {
+  private static boolean names(String parameters, Set<String> refused) {
     for (String parameter : parameters.split("&", -1)) {
       String name = parameter.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
-      if (CREDENTIAL_PARAMETERS.contains(name)) {
+      if (refused.contains(name)) {
         return true;
       }
     }

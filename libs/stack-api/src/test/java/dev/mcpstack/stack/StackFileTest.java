@@ -137,7 +137,7 @@ class StackFileTest {
                   line 4: type: found "kubernetes.io/tls", expected Opaque
                   line 5: stringData.password: found ***, expected text of at most 65536 characters
                   line 10: metadata.name: found "Sales", expected text of 1 to 35 characters: a DNS label: lower-case letters, digits and dashes, first a letter, last no dash
-                  line 12: spec.replicas: found an unknown key, expected one of: mode, sources, gateway, limits
+                  line 12: spec.replicas: found an unknown key, expected one of: mode, release, images, sources, gateway, localData, dataScience, servers, limits, tokenStore, tls, rollout, networkPolicy, observability, dataPolicy, paused, suspended
                   line 14: spec.sources[0].files: found no files, expected at least one file, since type is Files: add table and path
                   line 16: spec.sources[0].url: found the key, expected none, since type is Files: remove it; list the data under files
                   line 17: spec.sources[1].type: found nothing, expected one of: Files, PostgreSQL

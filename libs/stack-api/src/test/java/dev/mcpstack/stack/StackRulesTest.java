@@ -6,6 +6,7 @@ import dev.mcpstack.contract.config.YamlTree;
 import dev.mcpstack.contract.shape.Problem;
 import dev.mcpstack.contract.shape.RecordShape;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +26,10 @@ class StackRulesTest {
   void nameAndOneSource_areACompleteStack() {
     McpStack stack = bound(HEAD + FILES + "]}}");
     assertThat(stack.spec().mode()).isEqualTo(StackMode.SPLIT);
-    assertThat(stack.spec().gateway())
-        .isEqualTo(new GatewaySpec(8080, List.of(), List.of(), new AuthSpec(true)));
+    GatewaySpec gateway = stack.spec().gateway();
+    assertThat(gateway.port()).isEqualTo(8080);
+    assertThat(gateway.allowedHosts()).isEmpty();
+    assertThat(gateway.auth()).isEqualTo(new AuthSpec(true, Optional.empty()));
     assertThat(stack.spec().limits().callBudget()).hasSeconds(15);
     assertThat(stack.metadata().namespace()).isEqualTo("default");
   }
@@ -46,8 +49,11 @@ class StackRulesTest {
     assertThat(stack.spec().sources().getFirst().credentialsSecretRef())
         .isEqualTo(new CredentialsSecretRef("db", "u", "p"));
     assertThat(stack.spec().sources().get(1).files().getFirst().description()).isEqualTo("E");
-    assertThat(stack.spec().gateway())
-        .isEqualTo(new GatewaySpec(0, List.of("a"), List.of("b"), new AuthSpec(false)));
+    GatewaySpec gateway = stack.spec().gateway();
+    assertThat(gateway.port()).isZero();
+    assertThat(gateway.allowedHosts()).containsExactly("a");
+    assertThat(gateway.allowedOrigins()).containsExactly("b");
+    assertThat(gateway.auth()).isEqualTo(new AuthSpec(false, Optional.empty()));
     assertThat(stack.spec().limits().maxConcurrentCalls()).isEqualTo(3);
   }
 
@@ -65,6 +71,8 @@ class StackRulesTest {
         "{name: a, type: PostgreSQL, url: 'jdbc:mysql://h/d', credentialsSecretRef: {name: x}} | sources[0].url: found another kind of URL, expected one such as jdbc:postgresql://host:5432/database, since type is PostgreSQL",
         "{name: a, type: PostgreSQL, url: 'jdbc:postgresql://', credentialsSecretRef: {name: x}} | sources[0].url: found another kind of URL, expected one such as jdbc:postgresql://host:5432/database, since type is PostgreSQL",
         "{name: a, type: PostgreSQL, url: 'jdbc:postgresql://h/d', credentialsSecretRef: {name: x}, files: [{table: t, path: p}]} | sources[0].files: found the key, expected none, since type is PostgreSQL: remove it; move the files to a source of type Files",
+        "{name: a, type: Files, files: [{table: t, path: p}], connectionLimit: 5} | sources[0].connectionLimit: found the key, expected none, since type is Files: remove it; files need no connections",
+        "{name: a, type: PostgreSQL, url: 'jdbc:postgresql://h/d', credentialsSecretRef: {name: x}, connectionLimit: 19} | sources[0].connectionLimit: found 19, expected at least 20, which is 10 connections x 1 pods x 2 cells of a rollout: lower maxConnections or the pods, or raise it",
         "{name: a, type: PostgreSQL, url: 'jdbc:postgresql://h/d', credentialsSecretRef: {name: x}, maxConnections: 0} | sources[0].maxConnections: found 0, expected a whole number from 1 to 200",
         "{name: a, type: MySQL} | sources[0].type: found \"MySQL\", expected one of: Files, PostgreSQL",
         "{name: A, type: Files, files: [{table: t, path: p}]} | sources[0].name: found \"A\", expected text of 1 to 63 characters: a lower-case letter, then letters, digits, underscores and dashes",
@@ -108,12 +116,12 @@ class StackRulesTest {
         "limits: {callBudget: 0s} | limits.callBudget: found 0, expected a duration above 0, such as 15s",
         "limits: {statementTimeout: 0s} | limits.statementTimeout: found 0, expected a duration above 0, such as 15s",
         "limits: {handleLifetime: 0s} | limits.handleLifetime: found 0, expected a duration above 0, such as 15s",
-        "limits: {maxResult: 2MiB, maxResults: 1MiB} | limits.maxResult: found 2MiB, expected at most limits.maxResults (1MiB): lower it, or raise that",
+        "limits: {maxResult: 2MiB, maxResults: 1MiB} | limits.maxResult: found 2MiB, expected at most maxResults (1MiB): lower it, or raise that",
         "limits: {maxConcurrentCalls: 0} | limits.maxConcurrentCalls: found 0, expected a whole number from 1 to 100000",
         "gateway: {port: 65536} | gateway.port: found 65536, expected a whole number from 0 to 65535",
         "gateway: {auth: {require: false}} | gateway.auth.require: found an unknown key, expected required",
         "mode: unified | mode: found \"unified\", expected one of: Split, Unified",
-        "replicas: 3 | replicas: found an unknown key, expected one of: mode, sources, gateway, limits",
+        "replicas: 3 | replicas: found an unknown key, expected one of: mode, release, images, sources, gateway, localData, dataScience, servers, limits, tokenStore, tls, rollout, networkPolicy, observability, dataPolicy, paused, suspended",
       })
   void brokenSpec_isNamedWithTheFix(String key, String problem) {
     assertThat(problems(HEAD + FILES + "], " + key + "}}")).containsExactly("spec." + problem);
@@ -123,17 +131,18 @@ class StackRulesTest {
   void sameNameTwice_isRefused() {
     assertThat(problems(HEAD + FILES + ", " + POSTGRESQL + ", " + FILES + "]}}"))
         .containsExactly(
-            "spec.sources[2].name: found \"samples\", expected a name that no other source has"
+            "spec.sources[2].name: found \"samples\", expected a name that no other has"
                 + " (sources[0] has it): rename one of them");
   }
 
   @Test
   void numberOfSources_isBounded() {
     assertThat(problems(HEAD + "]}}"))
-        .containsExactly("spec.sources: found a list of 0, expected a list of 1 to 100 items");
+        .containsExactly(
+            "spec.sources: found no sources, expected at least one source, or localData.enabled: false");
     String many = HEAD + (FILES + ", ").repeat(101) + "]}}";
     assertThat(problems(many))
-        .containsExactly("spec.sources: found a list of 101, expected a list of 1 to 100 items");
+        .containsExactly("spec.sources: found a list of 101, expected a list of at most 100 items");
   }
 
   @ParameterizedTest

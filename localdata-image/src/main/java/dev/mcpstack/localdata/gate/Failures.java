@@ -58,6 +58,15 @@ final class Failures {
                 && "RevalidateCachedQuery".equals(said.getRoutine())));
   }
 
+  /**
+   * Whether a copy could not be begun because of what was asked for, not of how things are: the
+   * database may know no such copy. A query that is wrong is so for a cursor as well.
+   */
+  static boolean isNoCopy(SQLException failure) {
+    String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+    return state.startsWith("0A") || (state.startsWith("42") && !state.equals("42501"));
+  }
+
   private static Reason ofState(String state) {
     if (state.equals("57014")) {
       return Reason.CANCELLED;

@@ -3,6 +3,7 @@ package dev.mcpstack.localdata.gate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
+import org.postgresql.copy.CopyOut;
 
 /**
  * The only class that runs anything at a database: admitted queries and the fixed queries of {@link
@@ -85,6 +87,31 @@ public final class QueryGate {
   }
 
   /**
+   * The same for a query that may have many rows: where the database can, they are copied out, so
+   * that it works on the next ones while these are read. A cursor's rows come a portion at a time,
+   * and it waits in between.
+   *
+   * @param choice asked once what the columns are; the reader gets the rows when it declines
+   */
+  public <T extends @Nullable Object> T stream(
+      Lease lease,
+      Admitted query,
+      Limits limits,
+      Consumer<CancelHandle> onStarted,
+      RowReader<T> reader,
+      CopyChoice<T> choice)
+      throws GateException {
+    if (query.dialect() != Dialect.POSTGRESQL || query.isConstant()) {
+      return query(lease, query, limits, onStarted, reader);
+    }
+    Work work = new Work(query.dialect(), query.sqlToRun(), List.of(), false, limits);
+    return run(
+        lease,
+        work,
+        (connection, now, run) -> copy(connection, now, run, onStarted, reader, choice));
+  }
+
+  /**
    * How many rows the database expects an admitted query to have. Nothing of it runs.
    *
    * @return empty where the database does not say
@@ -135,6 +162,18 @@ public final class QueryGate {
   private <T extends @Nullable Object> T run(
       Lease lease, Work work, Consumer<CancelHandle> onStarted, RowReader<T> reader)
       throws GateException {
+    return run(
+        lease, work, (connection, now, run) -> read(connection, now, run, onStarted, reader));
+  }
+
+  /** One way to run some work at a connection. */
+  @FunctionalInterface
+  private interface Way<T extends @Nullable Object> {
+    T take(Connection connection, Work work, Run run) throws SQLException;
+  }
+
+  private <T extends @Nullable Object> T run(Lease lease, Work work, Way<T> way)
+      throws GateException {
     Connection connection = lease.connection();
     Run run = new Run();
     boolean usable = false;
@@ -144,7 +183,7 @@ public final class QueryGate {
       begin(connection, work);
       T result;
       try {
-        result = read(connection, work, run, onStarted, reader);
+        result = way.take(connection, work, run);
       } catch (SQLException e) {
         stale = run.ended().isEmpty() && Failures.isStale(work.dialect(), e);
         if (!stale) {
@@ -153,7 +192,7 @@ public final class QueryGate {
         if (!work.constant()) {
           connection.rollback();
         }
-        result = read(connection, work.anew(), run, onStarted, reader);
+        result = way.take(connection, work.anew(), run);
       }
       usable = true;
       failed = false;
@@ -167,7 +206,7 @@ public final class QueryGate {
       throw e;
     } finally {
       run.end();
-      boolean clean = usable && reset(connection, work, failed);
+      boolean clean = usable && !run.isAstray() && reset(connection, work, failed);
       // Whatever else a session with a stale statement keeps, its driver would next read as text,
       // which is not the same for every value.
       if (stale || !clean) {
@@ -185,7 +224,7 @@ public final class QueryGate {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(work.sql())) {
       prepare(statement, work.arguments(), work.limits());
-      run.start(statement, work.limits());
+      run.start(statement::cancel, work.limits());
       onStarted.accept(run);
       try (ResultSet rows = statement.executeQuery()) {
         return reader.read(rows);
@@ -193,6 +232,76 @@ public final class QueryGate {
         // Before the statement closes and the connection goes on to other work.
         run.end();
       }
+    }
+  }
+
+  /**
+   * In one transaction, so that no table changes in between: asks what the columns are, for which
+   * the database reads the query as the one statement that it is, and copies its rows out. That
+   * part of the protocol would run several statements.
+   */
+  private static <T extends @Nullable Object> T copy(
+      Connection connection,
+      Work work,
+      Run run,
+      Consumer<CancelHandle> onStarted,
+      RowReader<T> reader,
+      CopyChoice<T> choice)
+      throws SQLException {
+    PGConnection session = connection.unwrap(PGConnection.class);
+    run.start(session::cancelQuery, work.limits());
+    onStarted.accept(run);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION READ ONLY");
+    }
+    Optional<Copy<T>> begun = beginCopy(connection, session, work, choice);
+    if (begun.isEmpty()) {
+      return read(connection, work, run, _ -> {}, reader);
+    }
+    CopiedRows rows = begun.get().rows();
+    try {
+      return begun.get().reader().read(rows);
+    } finally {
+      if (!rows.end(session::cancelQuery)) {
+        run.goAstray();
+      }
+      run.end();
+    }
+  }
+
+  /** A copy that runs, and who reads it. */
+  private record Copy<T extends @Nullable Object>(CopiedRows rows, CopyReader<T> reader) {}
+
+  private static <T extends @Nullable Object> Optional<Copy<T>> beginCopy(
+      Connection connection, PGConnection session, Work work, CopyChoice<T> choice)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(work.sql())) {
+      ResultSetMetaData columns = statement.getMetaData();
+      if (columns == null || "SQL_ASCII".equals(session.getParameterStatus("server_encoding"))) {
+        return Optional.empty(); // Texts of any encoding: the driver says which it can't read.
+      }
+      Optional<CopyReader<T>> reader = choice.of(columns);
+      if (reader.isEmpty()) {
+        return Optional.empty();
+      }
+      int count = columns.getColumnCount();
+      return beginCopy(connection, session, work)
+          .map(copy -> new Copy<>(new CopiedRows(copy, count), reader.get()));
+    }
+  }
+
+  private static Optional<CopyOut> beginCopy(Connection connection, PGConnection session, Work work)
+      throws SQLException {
+    try {
+      // The text of an admitted query holds no comment and no statement but its own.
+      return Optional.of(
+          session.getCopyAPI().copyOut("COPY (" + work.sql() + ") TO STDOUT (FORMAT binary)"));
+    } catch (SQLException e) {
+      if (!Failures.isNoCopy(e)) {
+        throw e;
+      }
+      connection.rollback();
+      return Optional.empty();
     }
   }
 
@@ -314,13 +423,18 @@ public final class QueryGate {
 
   /** One run's state between its thread, the timer and whoever cancels. */
   private final class Run implements CancelHandle {
-    private @Nullable Statement statement;
+    private @Nullable Canceller running;
     private @Nullable ScheduledFuture<?> alarm;
     private boolean timedOut;
     private boolean cancelled;
+    private boolean astray;
 
-    synchronized void start(Statement started, Limits limits) {
-      statement = started;
+    /** From here on it can be cancelled; its time counts from the first start. */
+    synchronized void start(Canceller started, Limits limits) {
+      running = started;
+      if (alarm != null) {
+        return;
+      }
       alarm =
           timer.scheduleWithFixedDelay(
               this::expire,
@@ -330,7 +444,7 @@ public final class QueryGate {
     }
 
     private synchronized void expire() {
-      if (statement != null && !cancelled) {
+      if (running != null && !cancelled) {
         timedOut = true;
       }
       send();
@@ -338,7 +452,7 @@ public final class QueryGate {
 
     @Override
     public synchronized void cancel() {
-      if (statement != null && !cancelled && !timedOut) {
+      if (running != null && !cancelled && !timedOut) {
         cancelled = true;
         if (alarm != null) {
           alarm.cancel(false);
@@ -351,9 +465,9 @@ public final class QueryGate {
     }
 
     private synchronized void send() {
-      if (statement != null) {
+      if (running != null) {
         try {
-          statement.cancel();
+          running.cancel();
         } catch (SQLException _) {
           // The query has ended or the connection is gone; the running thread sees which.
         }
@@ -362,11 +476,20 @@ public final class QueryGate {
 
     /** From here on nothing reaches the statement; a cancel under way is waited for. */
     synchronized void end() {
-      statement = null;
+      running = null;
       if (alarm != null) {
         alarm.cancel(false);
         alarm = null;
       }
+    }
+
+    /** What the connection says next may belong to this run. */
+    synchronized void goAstray() {
+      astray = true;
+    }
+
+    synchronized boolean isAstray() {
+      return astray;
     }
 
     /** Why the database was told to end the query, when it was. */

@@ -25,11 +25,7 @@ final class PostgresTransfers {
       (rows, index, encoder) -> {
         byte[] value = rows.getBytes(index);
         if (value != null) {
-          int days = (int) INT.get(value, 0);
-          if (days == Integer.MAX_VALUE || days == Integer.MIN_VALUE) {
-            throw new ArithmeticException("infinity");
-          }
-          encoder.setDate(index - 1, Math.addExact(days, EPOCH_DAYS));
+          encoder.setDate(index - 1, date(value, 0));
         }
       };
 
@@ -38,11 +34,7 @@ final class PostgresTransfers {
       (rows, index, encoder) -> {
         byte[] value = rows.getBytes(index);
         if (value != null) {
-          long micros = (long) LONG.get(value, 0);
-          if (micros >= DAY_MICROS) {
-            throw new ArithmeticException("24:00 is no time of the day");
-          }
-          encoder.setTime(index - 1, micros);
+          encoder.setTime(index - 1, time(value, 0));
         }
       };
 
@@ -51,13 +43,41 @@ final class PostgresTransfers {
       (rows, index, encoder) -> {
         byte[] value = rows.getBytes(index);
         if (value != null) {
-          long micros = (long) LONG.get(value, 0);
-          if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
-            throw new ArithmeticException("infinity");
-          }
-          encoder.setTimestamp(index - 1, Math.addExact(micros, EPOCH_MICROS));
+          encoder.setTimestamp(index - 1, timestamp(value, 0));
         }
       };
 
   private PostgresTransfers() {}
+
+  /** The days since 1970-01-01 of the date at an offset. */
+  static int date(byte[] bytes, int at) {
+    int days = (int) INT.get(bytes, at);
+    if (days == Integer.MAX_VALUE || days == Integer.MIN_VALUE) {
+      throw new ArithmeticException("infinity");
+    }
+    return Math.addExact(days, EPOCH_DAYS);
+  }
+
+  /** The microseconds since midnight of the time at an offset. */
+  static long time(byte[] bytes, int at) {
+    long micros = longAt(bytes, at);
+    if (micros >= DAY_MICROS) {
+      throw new ArithmeticException("24:00 is no time of the day");
+    }
+    return micros;
+  }
+
+  /** The microseconds since 1970-01-01T00:00 of the timestamp at an offset. */
+  static long timestamp(byte[] bytes, int at) {
+    long micros = longAt(bytes, at);
+    if (micros == Long.MAX_VALUE || micros == Long.MIN_VALUE) {
+      throw new ArithmeticException("infinity");
+    }
+    return Math.addExact(micros, EPOCH_MICROS);
+  }
+
+  /** The number of 64 bits at an offset. */
+  static long longAt(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
+  }
 }

@@ -16,24 +16,24 @@ import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.ChunkEncoder;
-import dev.mcpstack.contract.rows.RowSchema;
 import dev.mcpstack.contract.spool.RowsWriter;
 import dev.mcpstack.contract.spool.Spool;
 import dev.mcpstack.localdata.LocalDataError;
 import dev.mcpstack.localdata.gate.Admitted;
+import dev.mcpstack.localdata.gate.CancelHandle;
+import dev.mcpstack.localdata.gate.Dialect;
 import dev.mcpstack.localdata.gate.GateException;
 import dev.mcpstack.localdata.gate.Lease;
 import dev.mcpstack.localdata.gate.Limits;
 import dev.mcpstack.localdata.gate.QueryGate;
 import dev.mcpstack.localdata.gate.Refused;
+import dev.mcpstack.localdata.gate.RowReader;
 import dev.mcpstack.localdata.gate.Rule;
 import dev.mcpstack.localdata.gate.SqlPolicy;
 import dev.mcpstack.localdata.source.Source;
 import dev.mcpstack.mcp.dispatch.CallDigest;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,7 +52,6 @@ public final class QueryRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryRunner.class);
   private static final String EXECUTE = "execute_query";
   private static final String OPEN_STREAM = "open_stream";
-  private static final int FETCH_ROWS = 10_000;
   private static final int CHECK_EVERY = 1_000;
   private static final long CLOSE_MILLIS = 1_000;
 
@@ -85,7 +84,7 @@ public final class QueryRunner implements AutoCloseable {
     this.store = store;
     this.owner = owner;
     this.handleLifetime = handleLifetime;
-    this.limits = new Limits(FETCH_ROWS, statementTimeout, OptionalLong.empty());
+    this.limits = new Limits(CursorRows.FETCH_ROWS, statementTimeout, OptionalLong.empty());
     this.liveLimits = new Limits(LiveCut.FIRST_ROWS, statementTimeout, OptionalLong.empty());
   }
 
@@ -264,15 +263,23 @@ public final class QueryRunner implements AutoCloseable {
     CallContext context = fetch.context();
     Lease lease = new Lease(connection, () -> fetch.source().evict(connection));
     List<Cancellation.Registration> registrations = new ArrayList<>();
-    Limits bounds = fetch.isLive() ? liveLimits : limits;
     RowEstimate estimate = new RowEstimate(gate, fetch.source(), fetch.admitted(), limits);
+    Dialect dialect = fetch.source().dialect();
+    Consumer<CancelHandle> onStarted =
+        handle -> registrations.add(context.cancellation().onCancel(handle::cancel));
+    RowReader<RowsFacts> cursor = rows -> read(fetch, new CursorRows(dialect, rows), estimate);
     try {
-      return gate.query(
-          lease,
-          fetch.admitted(),
-          bounds,
-          handle -> registrations.add(context.cancellation().onCancel(handle::cancel)),
-          rows -> read(fetch, rows, estimate));
+      return fetch.isLive()
+          ? gate.stream(
+              lease,
+              fetch.admitted(),
+              liveLimits,
+              onStarted,
+              cursor,
+              columns ->
+                  PostgresCopy.of(columns)
+                      .map(opener -> rows -> read(fetch, opener.open(rows), estimate)))
+          : gate.query(lease, fetch.admitted(), limits, onStarted, cursor);
     } catch (GateException e) {
       context.cancellation().throwIfCancelled();
       throw GateFailures.of(e, fetch.source());
@@ -281,26 +288,21 @@ public final class QueryRunner implements AutoCloseable {
     }
   }
 
-  private RowsFacts read(Fetch fetch, ResultSet rows, RowEstimate estimate) throws SQLException {
+  private RowsFacts read(Fetch fetch, FetchedRows rows, RowEstimate estimate) throws SQLException {
     CallContext context = fetch.context();
-    List<ColumnReader> readers = ColumnReaders.of(fetch.source().dialect(), rows.getMetaData());
-    ResultSet values = rows.unwrap(ResultSet.class); // Without the pool's wrapper round each value.
-    RowSchema schema = ColumnReaders.schema(readers);
     RowsWriter writer = fetch.writer();
-    writer.begin(schema);
+    writer.begin(rows.schema());
     context.progress().step("reading rows");
     try (ChunkEncoder encoder =
         new ChunkEncoder(
-            schema, memory, ChunkEncoder.TARGET_BYTES, fetch.previewRows(), writer::add)) {
+            rows.schema(), memory, ChunkEncoder.TARGET_BYTES, fetch.previewRows(), writer::add)) {
       LiveCut cut = new LiveCut(encoder);
       long count = 0;
       while (rows.next()) {
-        for (int i = 0; i < readers.size(); i++) {
-          move(readers.get(i), values, i + 1, encoder);
-        }
+        rows.move(encoder);
         encoder.endRow();
         if (fetch.isLive() && cut.after(count + 1)) {
-          rows.setFetchSize(FETCH_ROWS);
+          rows.fetchMany();
         }
         if (++count % CHECK_EVERY == 0) {
           context.cancellation().throwIfCancelled();
@@ -308,27 +310,8 @@ public final class QueryRunner implements AutoCloseable {
         }
       }
       encoder.finish();
-      fetch.show(new RowPage(schema, encoder.head()));
+      fetch.show(new RowPage(rows.schema(), encoder.head()));
       return writer.complete(encoder.figures(), fetch.check());
-    }
-  }
-
-  private static void move(ColumnReader reader, ResultSet rows, int index, ChunkEncoder encoder)
-      throws SQLException {
-    try {
-      reader.transfer().move(rows, index, encoder);
-    } catch (ArithmeticException | NumberFormatException | DateTimeException | SQLException e) {
-      // The row has been fetched: what fails now is one value of it, never the connection.
-      throw new StackException(
-          LocalDataError.VALUE_OUT_OF_RANGE,
-          "Column '"
-              + reader.column().name()
-              + "' holds a value in row "
-              + (encoder.rows() + 1)
-              + " that does not fit "
-              + reader.column().type().label()
-              + " exactly.",
-          e);
     }
   }
 

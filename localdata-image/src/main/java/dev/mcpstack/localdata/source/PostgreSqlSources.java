@@ -2,10 +2,8 @@ package dev.mcpstack.localdata.source;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.SourceConfig;
-import dev.mcpstack.localdata.LocalDataError;
 import dev.mcpstack.localdata.gate.Dialect;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -21,8 +19,8 @@ final class PostgreSqlSources {
   static Source open(SourceConfig.PostgreSql config, SecretReader secrets, MeterRegistry meters) {
     HikariConfig pool = Pools.config(config.name(), config.maxConnections(), meters);
     pool.setJdbcUrl(config.url());
-    pool.setUsername(secret(config, secrets, config.credentials().usernameKey()));
-    pool.setPassword(secret(config, secrets, config.credentials().passwordKey()));
+    RotatingLogin login = RotatingLogin.read(config, secrets);
+    pool.setCredentials(login.current());
     pool.addDataSourceProperty("ApplicationName", "mcpstack");
     pool.addDataSourceProperty("connectTimeout", "5");
     pool.addDataSourceProperty("tcpKeepAlive", "true");
@@ -31,28 +29,21 @@ final class PostgreSqlSources {
     pool.addDataSourceProperty("binaryTransferDisable", AS_TEXT);
     // What a session keeps costs memory at the database. The gate sees to what has become stale.
     pool.addDataSourceProperty("preparedStatementCacheQueries", "64");
+    HikariDataSource opened = new HikariDataSource(pool);
     return new Source(
         config.name(),
         config.description(),
         Dialect.POSTGRESQL,
-        new HikariDataSource(pool),
-        () -> {},
-        config.remakeLostRows());
-  }
+        opened,
+        new Source.Backing() {
+          @Override
+          public void close() {}
 
-  private static String secret(SourceConfig.PostgreSql config, SecretReader secrets, String key) {
-    String secret = config.credentials().secret();
-    return secrets
-        .read(secret, key)
-        .orElseThrow(() ->
-            new StackException(
-                LocalDataError.CREDENTIALS_MISSING,
-                "Source '"
-                    + config.name()
-                    + "' needs key '"
-                    + key
-                    + "' of secret '"
-                    + secret
-                    + "', which is not there."));
+          @Override
+          public void refresh() {
+            login.refresh(opened);
+          }
+        },
+        config.remakeLostRows());
   }
 }

@@ -130,6 +130,11 @@ public final class Source implements AutoCloseable {
     pool.evictConnection(connection);
   }
 
+  /** Looks whether the credentials are others now, and connects anew with these. */
+  void refresh() {
+    backing.refresh();
+  }
+
   @Override
   public void close() throws SQLException {
     pool.close();
@@ -155,5 +160,8 @@ public final class Source implements AutoCloseable {
   interface Backing {
     /** Ends it. */
     void close() throws SQLException;
+
+    /** Looks whether the credentials are others now. */
+    default void refresh() {}
   }
 }

@@ -72,6 +72,11 @@ public final class Sources implements AutoCloseable {
     return source;
   }
 
+  /** Looks whether credentials have changed. Queries that run go on with those of before. */
+  public void refresh() {
+    byName.values().forEach(Source::refresh);
+  }
+
   @Override
   public void close() {
     for (Source source : byName.values()) {

@@ -61,6 +61,9 @@ class TypesTest {
     try {
       for (String source : List.of("warehouse", "plain")) {
         check(type, agent.query(source, "select v from exact.held order by place"));
+        // By another part of the protocol, where the type allows it.
+        String handle = stream(source, "select v from exact.held order by place");
+        assertThat(cells(handle)).isEqualTo(type.cells());
       }
     } finally {
       Database.shared().execute("drop view exact.held");
@@ -136,11 +139,17 @@ class TypesTest {
     assertThat(answer.columns()).containsExactly("v:" + type.carried());
     assertThat(answer.rows("preview").stream().map(List::getFirst).toList())
         .isEqualTo(type.cells());
-    assertThat(
-            agent.read(answer.handle(), 0, 100).complete().rows("rows").stream()
-                .map(List::getFirst)
-                .toList())
-        .isEqualTo(type.cells());
+    assertThat(cells(answer.handle())).isEqualTo(type.cells());
+  }
+
+  private List<@Nullable Object> cells(String handle) {
+    return agent.read(handle, 0, 100).complete().rows("rows").stream()
+        .<@Nullable Object>map(List::getFirst)
+        .toList();
+  }
+
+  private String stream(String source, String sql) {
+    return agent.call("open_stream", Map.of("source", source, "sql", sql)).complete().handle();
   }
 
   /**
@@ -242,6 +251,16 @@ class TypesTest {
             .is(uncarried.code())
             .says("'odd_one'", uncarried.says())
             .advises("ast the column");
+
+    String streamed =
+        stream(
+            uncarried.source(),
+            // With a table, so that it is no row of literals.
+            "select 1 as fine, "
+                + uncarried.expression()
+                + " as odd_one"
+                + (uncarried.source().equals("files") ? "" : " from numbers limit 1"));
+    agent.call("wait", Map.of("handle", streamed)).failure().is(uncarried.code()).says("'odd_one'");
 
     // The remedy works.
     assertThat(failure.remedy()).contains("VARCHAR");

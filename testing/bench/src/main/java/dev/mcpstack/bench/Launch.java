@@ -38,6 +38,8 @@ public final class Launch {
     if (more != null && !more.isBlank()) {
       command.addAll(List.of(more.replace("%name", name).strip().split(" +")));
     }
+    // Of several configurations on one class path it would tell on standard output.
+    command.add("-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(mainClass);
     command.addAll(List.of(arguments));

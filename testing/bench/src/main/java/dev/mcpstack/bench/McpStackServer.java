@@ -87,7 +87,7 @@ final class McpStackServer implements AutoCloseable {
             context);
     gateway =
         Gateway.start(
-            new GatewayConfig(endpoint, management, limits),
+            GatewayConfig.inside(endpoint, management, limits, false),
             context,
             new BearerKeys(Map.of("bench", key)),
             Map.of(Gateway.LOCALDATA, Upstream.inProcess(data.features())));

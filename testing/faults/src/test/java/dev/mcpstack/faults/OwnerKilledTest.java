@@ -47,8 +47,7 @@ final class OwnerKilledTest extends StackTest {
       dead.process().kill();
       assertThat(left.getFirst()).exists();
 
-      int port = Integer.parseInt(record.owner().dataAddress().replaceAll(".*:", ""));
-      Stack.Running next = stack.localData(LIMITS, port);
+      Stack.Running next = stack.localData(LIMITS, Reader.port(record));
       assertThat(left.getFirst()).doesNotExist();
       assertThat(left.getFirst().getParent()).doesNotExist();
       assertThat(Spill.files(stack.spoolFolder())).isEmpty();

@@ -61,6 +61,11 @@ final class Reader implements AutoCloseable {
     return find(handle).require(HandleKind.ROWS);
   }
 
+  /** The port of the owner's data service. */
+  static int port(HandleRecord record) {
+    return Integer.parseInt(record.owner().dataAddress().replaceAll(".*:", ""));
+  }
+
   /** The record with its owner behind another address. */
   static HandleRecord over(String address, HandleRecord record) {
     return new HandleRecord(

@@ -14,8 +14,12 @@ final class RemadeRowsTest extends StackTest {
   private static final String LIMITS = "spoolMemory: 1MiB";
 
   private Stack.Running science(Stack.Running maker) {
-    HandleRecord other = reader.record(maker.peer().query("SELECT 1 AS x"));
-    return stack.dataScience(", remakeAt: '" + other.owner().dataAddress() + "'");
+    return stack.dataScience(", remakeAt: '" + anyOf(maker).owner().dataAddress() + "'");
+  }
+
+  /** The record of some rows of a server, which names where it serves them. */
+  private HandleRecord anyOf(Stack.Running server) {
+    return reader.record(server.peer().query("SELECT 1 AS x"));
   }
 
   @Test
@@ -48,7 +52,7 @@ final class RemadeRowsTest extends StackTest {
     String handle = owner.peer().query(Rows.sql(0, Rows.MANY));
     HandleRecord record = reader.record(handle);
     owner.process().kill();
-    stack.localData(LIMITS, Integer.parseInt(record.owner().dataAddress().replaceAll(".*:", "")));
+    stack.localData(LIMITS, Reader.port(record));
 
     assertThat(science.peer().summarize(handle).textAt("rows")).isEqualTo(Long.toString(Rows.MANY));
     assertThat(reader.all(reader.record(handle))).isEqualTo(Rows.expected(0, Rows.MANY));
@@ -79,8 +83,7 @@ final class RemadeRowsTest extends StackTest {
     stack.remakesLostRows(true);
     Stack.Running owner = stack.localData(LIMITS);
     Stack.Running narrow = stack.localData(LIMITS + ", maxResult: 2MiB");
-    String narrowAddress =
-        reader.record(narrow.peer().query("SELECT 1 AS x")).owner().dataAddress();
+    int port = Reader.port(anyOf(narrow));
     Stack.Running science = science(narrow);
     String handle = owner.peer().query(Rows.sql(3, Rows.MANY));
     HandleRecord before = reader.record(handle);
@@ -90,7 +93,7 @@ final class RemadeRowsTest extends StackTest {
       assertThat(reader.record(handle).rows()).isEqualTo(before.rows());
     }
     narrow.process().kill();
-    stack.localData(LIMITS, Integer.parseInt(narrowAddress.replaceAll(".*:", "")));
+    stack.localData(LIMITS, port);
 
     assertThat(science.peer().summarize(handle).textAt("rows")).isEqualTo(Long.toString(Rows.MANY));
     assertThat(reader.all(reader.record(handle))).isEqualTo(Rows.expected(3, Rows.MANY));

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 final class Spill {
   private Spill() {}
 
-  /** The files that hold results, by name; locks do not, nor what small ones will share again. */
+  /** The files of results, by name; locks are none, nor is a shared one that holds nothing now. */
   static List<Path> files(Path spoolFolder) {
     try (Stream<Path> all = Files.walk(spoolFolder)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> !file.toString().endsWith(".lock"))
-          .filter(file -> file.toFile().length() > 0)
+          .filter(file -> !isShared(file) || file.toFile().length() > 0)
           .sorted()
           .toList();
     } catch (NoSuchFileException e) {
@@ -28,6 +28,10 @@ final class Spill {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isShared(Path file) {
+    return String.valueOf(file.getFileName()).startsWith("slots-");
   }
 
   /** Bytes of all of them. */

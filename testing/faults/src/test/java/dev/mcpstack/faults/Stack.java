@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A token store, and servers in processes of their own that know each other by CERTIFICATES. */
@@ -32,6 +33,7 @@ final class Stack implements AutoCloseable {
   private final HttpClients http;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private boolean remaking;
+  private Map<String, String> environment = Map.of();
   private String points = "x,y\n1,2\n2,4\n";
 
   /** A server, and how to call it. */
@@ -81,6 +83,11 @@ final class Stack implements AutoCloseable {
     remaking = does;
   }
 
+  /** What the clocks of servers that start from now on show, against this one's. */
+  void clocks(WallClock clock) {
+    environment = clock.environment();
+  }
+
   /** What the table {@code points} holds for the LocalData that start from now on. */
   void points(String csv) {
     points = csv;
@@ -99,7 +106,7 @@ final class Stack implements AutoCloseable {
     ServerProcess process =
         add(
             ServerProcess.configured(
-                folder, jvmFlags, LocalDataMain.class, config(limits, dataPort)));
+                folder, jvmFlags, environment, LocalDataMain.class, config(limits, dataPort)));
     return new Running(process, new Peer(http, ServerRole.LOCALDATA, process.endpoint()));
   }
 
@@ -116,7 +123,7 @@ final class Stack implements AutoCloseable {
     ServerProcess process =
         add(
             ServerProcess.configured(
-                folder, QUICK_START, DataScienceMain.class, dataScienceConfig(data)));
+                folder, QUICK_START, environment, DataScienceMain.class, dataScienceConfig(data)));
     return new Running(process, new Peer(http, ServerRole.DATASCIENCE, process.endpoint()));
   }
 

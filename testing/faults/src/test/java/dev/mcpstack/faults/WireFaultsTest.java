@@ -27,8 +27,7 @@ final class WireFaultsTest extends StackTest {
   }
 
   private FaultyWire wire(IntFunction<Fault> faults) {
-    String port = record.owner().dataAddress().replaceAll(".*:", "");
-    return new FaultyWire(Integer.parseInt(port), faults);
+    return new FaultyWire(Reader.port(record), faults);
   }
 
   @ParameterizedTest

@@ -1,8 +1,6 @@
 package dev.mcpstack.contract.config;
 
-import dev.mcpstack.contract.shape.Bound;
 import dev.mcpstack.contract.shape.Problem;
-import dev.mcpstack.contract.shape.RecordShape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,17 @@ public final class ConfigFile {
    *     record wants; it tells every problem that can be found at once
    */
   public static <T extends Record> T read(Path file, Class<T> type) {
-    return bind(file.toString(), YamlTree.readAll(file), type);
+    return read(file, type, Map.of());
+  }
+
+  /**
+   * Reads a file in which some keys are replaced, such as by what only the place where a program
+   * runs can tell.
+   *
+   * @param replaced values as they would stand in YAML, by path such as {@code data.port}
+   */
+  public static <T extends Record> T read(Path file, Class<T> type, Map<String, String> replaced) {
+    return bind(file.toString(), YamlTree.readAll(file), type, replaced);
   }
 
   /**
@@ -27,13 +35,19 @@ public final class ConfigFile {
    * @param source what to call the text in problems
    */
   public static <T extends Record> T parse(String source, String text, Class<T> type) {
-    return bind(source, YamlTree.parseAll(source, text), type);
+    return parse(source, text, type, Map.of());
   }
 
-  private static <T extends Record> T bind(String source, List<YamlTree> trees, Class<T> type) {
+  /** Reads a text as {@link #read(Path, Class, Map)} reads a file. */
+  public static <T extends Record> T parse(
+      String source, String text, Class<T> type, Map<String, String> replaced) {
+    return bind(source, YamlTree.parseAll(source, text), type, replaced);
+  }
+
+  private static <T extends Record> T bind(
+      String source, List<YamlTree> trees, Class<T> type, Map<String, String> replaced) {
     if (trees.isEmpty()) {
-      Bound<T> bound = RecordShape.of(type).bind(Map.of());
-      return bound.orElseThrow(problems -> new ConfigurationException(source, problems));
+      return parse(source, "{}", type, replaced);
     }
     if (trees.size() > 1) {
       Problem problem =
@@ -41,6 +55,10 @@ public final class ConfigFile {
               .at(trees.get(1).position(""));
       throw new ConfigurationException(source, List.of(problem));
     }
-    return trees.getFirst().bind(type);
+    YamlTree tree = trees.getFirst();
+    for (Map.Entry<String, String> key : replaced.entrySet()) {
+      tree = tree.with(key.getKey(), key.getValue());
+    }
+    return tree.bind(type);
   }
 }

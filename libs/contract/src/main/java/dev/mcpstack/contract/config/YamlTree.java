@@ -5,7 +5,9 @@ import dev.mcpstack.contract.shape.Problem;
 import dev.mcpstack.contract.shape.RecordShape;
 import dev.mcpstack.contract.shape.TreePath;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +72,35 @@ public final class YamlTree {
       at = TreePath.parent(at);
     }
     return positions.getOrDefault("", START);
+  }
+
+  /**
+   * The same with the value of one key replaced.
+   *
+   * @param path the keys down to it, joined by dots; objects on the way that are missing are made
+   * @param value as it would stand in YAML
+   * @throws ConfigurationException if the value is no YAML, or something on the way is no object
+   */
+  public YamlTree with(String path, String value) {
+    List<YamlTree> parsed = parseAll("the value of " + path, value);
+    Object given = parsed.isEmpty() ? "" : parsed.getFirst().root();
+    return new YamlTree(source, replaced(root, path, path, given), positions);
+  }
+
+  private Object replaced(Object tree, String rest, String path, Object given) {
+    if (!(tree instanceof Map<?, ?> map)) {
+      throw refusal(List.of(Problem.of(path, Problem.excerpt(tree), "an object on the way to it")));
+    }
+    Map<Object, Object> copy = new LinkedHashMap<>(map);
+    int dot = rest.indexOf('.');
+    if (dot < 0) {
+      copy.put(rest, given);
+    } else {
+      String key = rest.substring(0, dot);
+      Object below = copy.getOrDefault(key, Map.of());
+      copy.put(key, replaced(below, rest.substring(dot + 1), path, given));
+    }
+    return Collections.unmodifiableMap(copy);
   }
 
   /**

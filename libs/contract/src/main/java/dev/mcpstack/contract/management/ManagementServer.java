@@ -10,16 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code GET} of {@code /livez} (the process works), {@code /readyz} (it can answer
- * something, with each check by name) and {@code /metrics} (Prometheus text). It tells no secrets
- * and so asks for none. Thread-safe.
+ * Answers {@code GET} of {@code /livez} (the process works, or why it has to be restarted), {@code
+ * /readyz} (it can answer something, with each check by name) and {@code /metrics} (Prometheus
+ * text). It tells no secrets and so asks for none. Thread-safe.
  */
 public final class ManagementServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -28,12 +30,17 @@ public final class ManagementServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Supplier<Optional<String>> stuck;
   private final Map<String, BooleanSupplier> checks;
   private final PrometheusMeterRegistry metrics;
 
   private ManagementServer(
-      HttpServer server, Map<String, BooleanSupplier> checks, PrometheusMeterRegistry metrics) {
+      HttpServer server,
+      Supplier<Optional<String>> stuck,
+      Map<String, BooleanSupplier> checks,
+      PrometheusMeterRegistry metrics) {
     this.server = server;
+    this.stuck = stuck;
     this.checks = Collections.unmodifiableMap(new LinkedHashMap<>(checks));
     this.metrics = metrics;
   }
@@ -44,11 +51,18 @@ public final class ManagementServer implements AutoCloseable {
     return start(Loopback.HOST, port, checks, metrics);
   }
 
+  /** Starts a program that works for as long as it answers. */
+  public static ManagementServer start(
+      String host, int port, Map<String, BooleanSupplier> checks, PrometheusMeterRegistry metrics) {
+    return start(host, port, Optional::empty, checks, metrics);
+  }
+
   /**
    * Starts answering.
    *
    * @param host where to listen
    * @param port 0 for any that is free
+   * @param stuck a sentence that says why only a restart helps; empty while none is needed
    * @param checks what has to hold for the program to be ready, by name, in the order of the
    *     answer; each is asked on every request and answers quickly
    * @param metrics what {@code /metrics} shows
@@ -56,7 +70,11 @@ public final class ManagementServer implements AutoCloseable {
    *     to do
    */
   public static ManagementServer start(
-      String host, int port, Map<String, BooleanSupplier> checks, PrometheusMeterRegistry metrics) {
+      String host,
+      int port,
+      Supplier<Optional<String>> stuck,
+      Map<String, BooleanSupplier> checks,
+      PrometheusMeterRegistry metrics) {
     InetSocketAddress wanted = Loopback.address(host, port);
     HttpServer http;
     try {
@@ -69,7 +87,7 @@ public final class ManagementServer implements AutoCloseable {
               + " free.",
           e);
     }
-    ManagementServer management = new ManagementServer(http, checks, metrics);
+    ManagementServer management = new ManagementServer(http, stuck, checks, metrics);
     http.setExecutor(management.threads);
     http.createContext("/", management::handle);
     http.start();
@@ -125,7 +143,11 @@ public final class ManagementServer implements AutoCloseable {
       return new Answer(405, PLAIN, "Use GET.\n");
     }
     return switch (path) {
-      case "/livez" -> new Answer(200, PLAIN, "ok\n");
+      case "/livez" ->
+          stuck
+              .get()
+              .map(why -> new Answer(503, PLAIN, why + "\n"))
+              .orElseGet(() -> new Answer(200, PLAIN, "ok\n"));
       case "/readyz" -> ready();
       default -> new Answer(200, PROMETHEUS, metrics.scrape());
     };

@@ -118,8 +118,13 @@ public final class ChunkEncoder implements AutoCloseable {
 
   /** Sets a binary column. */
   public void setBytes(int column, byte[] value) {
-    ((BaseVariableWidthVector) columns[column]).setSafe(row, value);
-    variableBytes += value.length;
+    setBytes(column, value, 0, value.length);
+  }
+
+  /** Sets a binary column, or a text column in UTF-8, to a part of some bytes. */
+  public void setBytes(int column, byte[] value, int offset, int length) {
+    ((BaseVariableWidthVector) columns[column]).setSafe(row, value, offset, length);
+    variableBytes += length;
   }
 
   /** Sets a date column to days since 1970-01-01. */

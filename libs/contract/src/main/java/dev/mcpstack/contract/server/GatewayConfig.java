@@ -21,14 +21,22 @@ public record GatewayConfig(
     @Description("What the gateway's own tools may spend.") @Default("{}") LimitsConfig limits,
     @Description("How the gateway proves its role to the servers, and checks theirs.")
         Optional<TlsConfig> tls,
+    @Description(
+            "Whether each server is also served alone, at /mcp/ and its name, such as /mcp/localdata.")
+        @Default("false")
+        boolean directEndpoints,
     @Description("The servers behind, in the order that their tools are listed in.")
         @Default("[]")
         @Size(max = 32)
         List<UpstreamConfig> servers)
     implements SelfChecked {
   /** A gateway whose servers are in its own process. */
-  public GatewayConfig(EndpointConfig endpoint, ManagementConfig management, LimitsConfig limits) {
-    this(
+  public static GatewayConfig inside(
+      EndpointConfig endpoint,
+      ManagementConfig management,
+      LimitsConfig limits,
+      boolean directEndpoints) {
+    return new GatewayConfig(
         endpoint,
         Optional.empty(),
         new AuthConfig(true, AuthConfig.KEYS_FOLDER),
@@ -36,6 +44,7 @@ public record GatewayConfig(
         Optional.empty(),
         limits,
         Optional.empty(),
+        directEndpoints,
         List.of());
   }
 

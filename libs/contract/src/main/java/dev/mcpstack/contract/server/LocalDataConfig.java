@@ -6,10 +6,8 @@ import dev.mcpstack.contract.shape.Problems;
 import dev.mcpstack.contract.shape.SelfChecked;
 import dev.mcpstack.contract.shape.Size;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The configuration of LocalData-MCP. */
 public record LocalDataConfig(
@@ -57,12 +55,6 @@ public record LocalDataConfig(
   public void check(Problems problems) {
     ServingRules.endpoint(endpoint, tls.isPresent(), "tls", problems);
     ServingRules.data(data, tls.isPresent(), problems);
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < sources.size(); i++) {
-      if (!names.add(sources.get(i).name())) {
-        problems.add(
-            "sources[" + i + "].name", sources.get(i).name(), "a name that no other source has");
-      }
-    }
+    ServingRules.sources(sources, problems);
   }
 }

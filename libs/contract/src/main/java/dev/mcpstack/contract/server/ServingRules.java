@@ -38,6 +38,17 @@ final class ServingRules {
     }
   }
 
+  /** Sources are told apart by name. */
+  static void sources(List<SourceConfig> sources, Problems problems) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < sources.size(); i++) {
+      if (!names.add(sources.get(i).name())) {
+        problems.add(
+            "sources[" + i + "].name", sources.get(i).name(), "a name that no other source has");
+      }
+    }
+  }
+
   private static boolean isAny(String host) {
     try {
       return Loopback.resolve(host).isAnyLocalAddress();

@@ -120,8 +120,7 @@ public final class RowsWriter implements AutoCloseable {
    * another.
    */
   public void withdraw(StackException cause) {
-    rows.fail(cause);
-    spool.withdraw(rows);
+    rows.withdraw(cause);
   }
 
   /** Frees what was written unless it was kept; what was kept and is not complete fails. */

@@ -18,8 +18,8 @@ final class SmallChunks {
   /** Opens a new file. */
   @FunctionalInterface
   interface Opener {
-    /** The file, open. */
-    ChunkChannel open() throws IOException;
+    /** The file of slots of so many bytes, open. */
+    ChunkChannel open(int slotBytes) throws IOException;
   }
 
   SmallChunks(Opener opener) {
@@ -41,7 +41,7 @@ final class SmallChunks {
     }
     SlotFile file = files[size];
     if (file == null) {
-      file = new SlotFile(opener.open(), slotBytes);
+      file = new SlotFile(opener.open(slotBytes), slotBytes);
       files[size] = file;
     }
     return file;

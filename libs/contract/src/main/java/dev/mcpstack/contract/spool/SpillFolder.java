@@ -41,7 +41,7 @@ public final class SpillFolder implements AutoCloseable {
   private final Opener opener;
   private final SpillKey key = new SpillKey();
   private final AtomicLong files = new AtomicLong();
-  private final SmallChunks small = new SmallChunks(() -> open(next()));
+  private final SmallChunks small = new SmallChunks(bytes -> open(path("slots-" + bytes)));
 
   private SpillFolder(Path folder, Path lockFile, FileChannel lock, Opener opener) {
     this.folder = folder;
@@ -96,7 +96,7 @@ public final class SpillFolder implements AutoCloseable {
 
   /** A new file for the large chunks of one result. */
   SpillFile create() throws IOException {
-    Path path = next();
+    Path path = path(Long.toString(files.incrementAndGet()));
     return new SpillFile(path, open(path));
   }
 
@@ -105,8 +105,8 @@ public final class SpillFolder implements AutoCloseable {
     return small;
   }
 
-  private Path next() {
-    return folder.resolve(Long.toString(files.incrementAndGet()));
+  private Path path(String name) {
+    return folder.resolve(name);
   }
 
   private ChunkChannel open(Path path) throws IOException {

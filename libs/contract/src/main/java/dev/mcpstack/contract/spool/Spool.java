@@ -167,9 +167,9 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /** Keeps a result no more, if it is. */
-  synchronized void withdraw(SpooledRows rows) {
-    results.values().removeIf(kept -> kept.equals(rows));
+  /** Keeps a result no more, unless another is kept under the handle by now. */
+  synchronized void withdraw(String handle, SpooledRows rows) {
+    results.remove(handle, rows);
   }
 
   private void makeRoomForOne() {

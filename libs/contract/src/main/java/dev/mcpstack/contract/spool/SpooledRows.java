@@ -247,6 +247,18 @@ public final class SpooledRows {
     discard();
   }
 
+  /** The same, and keeps it under its handle no more. */
+  void withdraw(StackException cause) {
+    fail(cause);
+    String name;
+    synchronized (this) {
+      name = handle;
+    }
+    if (name != null) {
+      spool.withdraw(name, this);
+    }
+  }
+
   synchronized boolean isOpen() {
     return complete == null && failure == null;
   }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 
 /** From configuration to a spool. */
 public final class Spools {
-  /** What a result takes beside its chunks, in memory: its facts, its place, its handle. */
+  /**
+   * Room for what a result takes beside its chunks, in memory: its facts, its place, its handle. An
+   * estimate that was not measured.
+   */
   private static final long BOOKKEEPING_BYTES = 4 << 10;
 
   private Spools() {}

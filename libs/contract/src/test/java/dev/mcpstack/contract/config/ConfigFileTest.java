@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,48 @@ class ConfigFileTest {
             ConfigurationException.class, () -> ConfigFile.parse("text", "", Source.class));
     assertEquals(2, refusal.problems().size());
     assertEquals("text", refusal.source());
+  }
+
+  record Nested(
+      @Description("The server.") @Default("{}") Server server,
+      @Description("Name.") @Default("") String name) {}
+
+  @Test
+  void keys_areReplaced() throws IOException {
+    Path file = file("server: {port: 9000, budget: 3s}\n");
+    Nested read =
+        ConfigFile.read(file, Nested.class, Map.of("server.port", "9001", "name", "10.0.0.7"));
+    assertEquals(new Nested(new Server(9001, Duration.ofSeconds(3), List.of()), "10.0.0.7"), read);
+    assertEquals(
+        80,
+        ConfigFile.read(file("name: a\n"), Nested.class, Map.of("server.port", "80"))
+            .server()
+            .port());
+  }
+
+  @Test
+  void replacedKeys_ofAText_areTaken() {
+    Map<String, String> replaced = Map.of("server.port", "9001");
+    for (String text : List.of("", "{}", "server: {port: 80}")) {
+      assertEquals(
+          9001, ConfigFile.parse("defaults", text, Nested.class, replaced).server().port(), text);
+    }
+  }
+
+  @Test
+  void replacedKeys_areCheckedAsOthersAre() throws IOException {
+    Path file = file("name: a\n");
+    ConfigurationException unknown =
+        assertThrows(
+            ConfigurationException.class,
+            () -> ConfigFile.read(file, Nested.class, Map.of("server.prt", "80")));
+    assertThat(unknown).hasMessageContaining("server.prt: found an unknown key, expected port");
+    ConfigurationException below =
+        assertThrows(
+            ConfigurationException.class,
+            () -> ConfigFile.read(file, Nested.class, Map.of("name.first", "80")));
+    assertThat(below)
+        .hasMessageContaining("name.first: found \"a\", expected an object on the way");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,22 @@ class ManagementServerTest {
     HttpResponse<String> answer = send("GET", "/livez");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("ok\n");
+  }
+
+  @Test
+  void livez_whenOnlyARestartHelps_is503AndSaysWhy() throws Exception {
+    server.close();
+    server =
+        ManagementServer.start(
+            "127.0.0.1",
+            0,
+            () -> Optional.of("A call hangs."),
+            Map.of("sources", sources::get),
+            metrics.registry());
+    HttpResponse<String> answer = send("GET", "/livez");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("A call hangs.\n");
+    assertThat(send("GET", "/readyz").statusCode()).isEqualTo(200);
   }
 
   @Test

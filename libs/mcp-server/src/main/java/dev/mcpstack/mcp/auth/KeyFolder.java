@@ -40,18 +40,38 @@ public final class KeyFolder implements Authenticator {
     return keys.authenticate(caller);
   }
 
-  /** Reads the folder again. Where it can't be used, the keys of before go on counting. */
+  /**
+   * Reads the folder again. A key that is gone counts no more, though it was the last; one that
+   * can't be used is left out, and keeps no other from counting. Only where the folder itself can't
+   * be read do those of before go on.
+   */
   public synchronized void refresh() {
     try {
       Map<String, String> now = read();
       if (!now.equals(read)) {
-        keys = keys(now);
+        Map<String, String> usable = usable(now);
+        keys = new BearerKeys(usable);
         read = now;
-        LOG.info("The keys in {} are read anew, {} of them", folder, now.size());
+        LOG.info("The keys in {} are read anew, {} of them", folder, usable.size());
       }
     } catch (IllegalArgumentException e) {
       LOG.warn("The keys stay as they were: {}", e.getMessage());
     }
+  }
+
+  private static Map<String, String> usable(Map<String, String> named) {
+    Map<String, String> usable = new TreeMap<>();
+    named.forEach((name, key) -> {
+      if (key.length() < BearerKeys.MIN_LENGTH) {
+        LOG.warn(
+            "The key of {} does not count: it is shorter than {} characters",
+            name,
+            BearerKeys.MIN_LENGTH);
+      } else {
+        usable.put(name, key);
+      }
+    });
+    return usable;
   }
 
   private BearerKeys keys(Map<String, String> named) {

@@ -31,21 +31,21 @@ final class McpHandler extends Handler.Abstract {
   private final EndpointSettings settings;
   private final OriginGuard guard;
   private final Authenticator authenticator;
-  private final List<Era> eras;
+  private final Map<String, List<Era>> eras;
   private final long keepAliveMillis;
   private final InFlight inFlight;
 
   McpHandler(
       EndpointSettings settings,
       Authenticator authenticator,
-      List<Era> eras,
+      Map<String, List<Era>> eras,
       long keepAliveMillis) {
     this.settings = settings;
     this.keepAliveMillis = keepAliveMillis;
     this.inFlight = new InFlight(settings.maxInFlight());
     this.guard = new OriginGuard(settings.allowedHosts(), settings.allowedOrigins());
     this.authenticator = authenticator;
-    this.eras = eras;
+    this.eras = Map.copyOf(eras);
   }
 
   @Override
@@ -125,12 +125,17 @@ final class McpHandler extends Handler.Abstract {
 
   private void listen(Principal principal, Request request, JettyReply reply) {
     McpRequest mcp = new McpRequest(principal, name -> header(request, name), Map.of());
-    for (Era era : eras) {
+    for (Era era : eras(request)) {
       if (era.listen(mcp, reply)) {
         return;
       }
     }
     reply.refuse(onlyPost(reply), null);
+  }
+
+  /** Those of the endpoint at the path of the request; none where there is no endpoint. */
+  private List<Era> eras(Request request) {
+    return eras.getOrDefault(Request.getPathInContext(request), List.of());
   }
 
   private static boolean isStream(Request request) {
@@ -150,7 +155,7 @@ final class McpHandler extends Handler.Abstract {
   }
 
   private Optional<JsonRpcError> refusal(Request request, JettyReply reply) {
-    if (!EndpointSettings.PATH.equals(Request.getPathInContext(request))) {
+    if (!eras.containsKey(Request.getPathInContext(request))) {
       return Optional.of(
           refused(404, "Nothing is here. The MCP endpoint is " + EndpointSettings.PATH + "."));
     }
@@ -208,7 +213,7 @@ final class McpHandler extends Handler.Abstract {
       return;
     }
     McpRequest mcp = new McpRequest(principal, name -> header(request, name), message);
-    for (Era era : eras) {
+    for (Era era : eras(request)) {
       if (era.accepts(mcp)) {
         era.serve(mcp, reply);
         return;

@@ -5,6 +5,7 @@ import dev.mcpstack.mcp.auth.Authenticator;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
@@ -66,6 +67,20 @@ public final class McpHttpServer implements AutoCloseable {
       Authenticator authenticator,
       List<Era> eras)
       throws IOException {
+    return start(settings, tls, authenticator, Map.of(EndpointSettings.PATH, eras), TIMINGS);
+  }
+
+  /**
+   * The same with several endpoints.
+   *
+   * @param eras of each endpoint, by its path; {@value EndpointSettings#PATH} is among them
+   */
+  public static McpHttpServer start(
+      EndpointSettings settings,
+      Optional<TlsFiles> tls,
+      Authenticator authenticator,
+      Map<String, List<Era>> eras)
+      throws IOException {
     return start(settings, tls, authenticator, eras, TIMINGS);
   }
 
@@ -73,14 +88,15 @@ public final class McpHttpServer implements AutoCloseable {
   public static McpHttpServer start(
       EndpointSettings settings, Authenticator authenticator, List<Era> eras, Timings timings)
       throws IOException {
-    return start(settings, Optional.empty(), authenticator, eras, timings);
+    return start(
+        settings, Optional.empty(), authenticator, Map.of(EndpointSettings.PATH, eras), timings);
   }
 
   private static McpHttpServer start(
       EndpointSettings settings,
       Optional<TlsFiles> tls,
       Authenticator authenticator,
-      List<Era> eras,
+      Map<String, List<Era>> eras,
       Timings timings)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool();
@@ -124,7 +140,7 @@ public final class McpHttpServer implements AutoCloseable {
     }
     return new McpHttpServer(
         server,
-        eras,
+        eras.values().stream().flatMap(List::stream).toList(),
         URI.create(
             (tls.isPresent() ? "https://" : "http://")
                 + settings.host()

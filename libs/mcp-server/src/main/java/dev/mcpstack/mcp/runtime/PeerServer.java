@@ -17,7 +17,6 @@ import dev.mcpstack.mcp.modern.ModernEra;
 import dev.mcpstack.mcp.peer.GatewayPrincipals;
 import dev.mcpstack.mcp.server.Features;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,6 @@ import java.util.function.Function;
  * gateway alone: no key lets anybody in.
  */
 public final class PeerServer {
-  private static final int KEY_BYTES = 32;
-
   private PeerServer() {}
 
   /**
@@ -76,7 +73,10 @@ public final class PeerServer {
                   Endpoints.settings(settings.endpoint(), name(settings)),
                   tls,
                   authenticator,
-                  List.of(new ModernEra(served.features(), key()))));
+                  List.of(
+                      new ModernEra(
+                          served.features(),
+                          SealKey.of(settings.tokenStore(), settings.role().text())))));
       return new Program.Ready(
           endpoint.endpoint(),
           Contexts.management(
@@ -107,11 +107,5 @@ public final class PeerServer {
 
   private static Optional<PeerName> name(Settings settings) {
     return settings.tls().map(tls -> new PeerName(settings.role().text(), tls.stack()));
-  }
-
-  private static byte[] key() {
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
-    return key;
   }
 }

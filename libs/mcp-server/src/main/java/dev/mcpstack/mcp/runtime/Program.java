@@ -55,13 +55,20 @@ public final class Program {
       // Before the first logger is made.
       System.setProperty(LOG_CONFIGURATION, "dev/mcpstack/mcp/runtime/logback.xml");
     }
-    CommandLine command = new CommandLine(new Run<>(config, starter));
-    command.setCommandName(name);
+    CommandLine command = command(name, config, starter);
     command.setUsageHelpWidth(HELP_WIDTH);
     Failures failures = new Failures();
     command.setParameterExceptionHandler(failures);
     command.setExecutionExceptionHandler(failures);
     return command.execute(arguments);
+  }
+
+  /** The command that runs a server, for a program that has others beside it. */
+  public static <C extends Record> CommandLine command(
+      String name, Class<C> config, Starter<C> starter) {
+    CommandLine command = new CommandLine(new Run<>(config, starter));
+    command.setCommandName(name);
+    return command;
   }
 
   @Command(
@@ -85,6 +92,13 @@ public final class Program {
         description = "The server's configuration, as docs/reference/configuration.md has it.")
     private Path config = Path.of("");
 
+    @Option(
+        names = "--set",
+        paramLabel = "KEY=VALUE",
+        description =
+            "A key of the configuration that this replaces, such as data.advertisedHost=10.0.0.7. May be given more than once.")
+    private Map<String, String> replaced = new LinkedHashMap<>();
+
     @Option(names = "--json", description = "Print one line of JSON when ready, for programs.")
     private boolean json;
 
@@ -103,7 +117,7 @@ public final class Program {
       }
       Resources resources = new Resources();
       try (Ending ending = Ending.of(resources)) {
-        Ready ready = starter.start(ConfigFile.read(config, type), resources);
+        Ready ready = starter.start(ConfigFile.read(config, type, replaced), resources);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? json(ready) : text(ready));
         out.flush();

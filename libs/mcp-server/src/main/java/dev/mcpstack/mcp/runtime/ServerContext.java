@@ -23,4 +23,9 @@ public record ServerContext(
     SecretReader secrets,
     ArrowMemory memory,
     MeterRegistry meters,
-    ScheduledExecutorService timer) {}
+    ScheduledExecutorService timer) {
+  /** The same for a server that has its own way to prove itself, and credentials of its own. */
+  public ServerContext with(PeerTrust ownTrust, SecretReader ownSecrets) {
+    return new ServerContext(store, ownTrust, ownSecrets, memory, meters, timer);
+  }
+}

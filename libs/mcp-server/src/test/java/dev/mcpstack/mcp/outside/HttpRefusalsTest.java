@@ -159,12 +159,16 @@ class HttpRefusalsTest {
     assertThat(answer).startsWith("HTTP/1.1 413");
   }
 
+  /** The connection would be kept, so that only the end of the waiting closes it. */
   @Test
   void body_thatNeverComesAfterTheRefusal_isNotWaitedForLong() {
-    String good = RawSocket.initialize("POST /mcp HTTP/1.1", "Host: localhost");
-    String cut = good.replaceFirst("Content-Length: \\d+", "Content-Length: 1000000");
+    String cut =
+        RawSocket.initialize("POST /mcp HTTP/1.1", "Host: localhost")
+            .replace("Connection: close\r\n", "")
+            .replace(TestServer.ALICE, "x")
+            .replaceFirst("Content-Length: \\d+", "Content-Length: 1000000");
 
-    assertThat(RawSocket.exchange(server.endpoint(), cut)).startsWith("HTTP/1.1 413");
+    assertThat(RawSocket.exchange(server.endpoint(), cut)).startsWith("HTTP/1.1 401");
   }
 
   @Test

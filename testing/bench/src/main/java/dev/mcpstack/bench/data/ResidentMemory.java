@@ -11,23 +11,24 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Looks every 100 ms at how much memory of the machine a process holds (VmRSS), and keeps the most.
  */
-final class ResidentMemory implements AutoCloseable {
+public final class ResidentMemory implements AutoCloseable {
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final String LINE = "VmRSS:";
 
-  private final Path status;
+  private final long pid;
   private final Thread sampler;
   private volatile boolean closed;
   private long peakKibibytes;
 
-  ResidentMemory(long pid) {
-    status = Path.of("/proc/" + pid + "/status");
+  /** That of a process. */
+  public ResidentMemory(long pid) {
+    this.pid = pid;
     sample();
     sampler = Thread.ofPlatform().name("resident-memory").daemon().start(this::run);
   }
 
   /** The most it held since this was asked last, in MiB. */
-  synchronized double peakMebibytes() {
+  public synchronized double peakMebibytes() {
     sample();
     double peak = peakKibibytes / 1024.0;
     peakKibibytes = 0;
@@ -50,12 +51,17 @@ final class ResidentMemory implements AutoCloseable {
   }
 
   private synchronized void sample() {
-    peakKibibytes = Math.max(peakKibibytes, kibibytes());
+    peakKibibytes = Math.max(peakKibibytes, kibibytes(pid));
   }
 
-  private long kibibytes() {
+  /** What a process holds now, in MiB. */
+  public static double mebibytes(long pid) {
+    return kibibytes(pid) / 1024.0;
+  }
+
+  private static long kibibytes(long pid) {
     try {
-      for (String line : Files.readAllLines(status)) {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
         if (line.startsWith(LINE)) {
           return Long.parseLong(line.substring(LINE.length()).replace("kB", "").strip());
         }

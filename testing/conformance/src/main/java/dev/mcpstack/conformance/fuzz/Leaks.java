@@ -39,7 +39,9 @@ final class Leaks {
       System.out.println("  before: " + entry.getValue());
       System.out.println("  after:  " + after);
       if (!after.within(entry.getValue())) {
-        leaks.add("process " + entry.getKey() + " holds more than before");
+        leaks.add(
+            "process %d holds more than before; threads: %s"
+                .formatted(entry.getKey(), after.threads().moreThan(entry.getValue().threads())));
       }
     }
     return leaks;

@@ -11,12 +11,12 @@ import java.util.stream.Stream;
  * What a process holds.
  *
  * @param heapBytes live objects, after a collection
- * @param threads platform and virtual ones
+ * @param threads platform and virtual ones but those that wait in a pool for work
  * @param files open descriptors
  */
-record Vitals(long heapBytes, long threads, long files) {
+record Vitals(long heapBytes, Threads threads, long files) {
   private static final long HEAP_SLACK = 8L << 20;
-  private static final long THREAD_SLACK = 16;
+  private static final long THREAD_SLACK = 8;
   private static final long FILE_SLACK = 8;
 
   /** Asks the process, which stands still meanwhile. */
@@ -26,36 +26,24 @@ record Vitals(long heapBytes, long threads, long files) {
         histogram.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
     try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
       return new Vitals(
-          Long.parseLong(total.strip().split("\\s+", -1)[2]), threads(pid), files.count());
+          Long.parseLong(total.strip().split("\\s+", -1)[2]), Threads.of(pid), files.count());
     }
   }
 
   /** Whether nothing has grown beyond what caches and pools may hold. */
   boolean within(Vitals before) {
     return heapBytes <= before.heapBytes + HEAP_SLACK
-        && threads <= before.threads + THREAD_SLACK
+        && threads.count() <= before.threads.count() + THREAD_SLACK
         && files <= before.files + FILE_SLACK;
   }
 
   @Override
   public String toString() {
     return "%.1f MiB of live objects, %d threads, %d file descriptors"
-        .formatted(heapBytes / 1048576.0, threads, files);
+        .formatted(heapBytes / 1048576.0, threads.count(), files);
   }
 
-  private static long threads(long pid) throws IOException, InterruptedException {
-    Path dump = Files.createTempFile("fuzz-threads", ".txt");
-    try {
-      jcmd(pid, "Thread.dump_to_file", "-overwrite", dump.toString());
-      try (Stream<String> lines = Files.lines(dump, StandardCharsets.UTF_8)) {
-        return lines.filter(line -> line.startsWith("#")).count();
-      }
-    } finally {
-      Files.deleteIfExists(dump);
-    }
-  }
-
-  private static String jcmd(long pid, String... command) throws IOException, InterruptedException {
+  static String jcmd(long pid, String... command) throws IOException, InterruptedException {
     Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     List<String> all =
         Stream.concat(Stream.of(program.toString(), Long.toString(pid)), Stream.of(command))

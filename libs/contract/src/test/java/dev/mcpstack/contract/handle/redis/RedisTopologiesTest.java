@@ -23,7 +23,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +110,7 @@ class RedisTopologiesTest {
   void sentinels_nameTheNewPrimaryWhenTheOldOneIsLost() throws Exception {
     try (TestRedis primary = new TestRedis();
         TestRedis replica = TestRedis.replicaOf(primary)) {
-      int port = freePort();
+      int port = TestRedis.freePort();
       RedisSentinel sentinel =
           RedisSentinel.newRedisSentinel()
               .port(port)
@@ -168,12 +167,6 @@ class RedisTopologiesTest {
         assertThat(store.ended(records.stream().map(HandleRecord::name).toList()))
             .containsExactly(records.getFirst().name());
       }
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpstack.mcp.auth;
+
+import org.jspecify.annotations.NullMarked;

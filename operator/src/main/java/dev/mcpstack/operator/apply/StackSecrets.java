@@ -1,0 +1,118 @@
+package dev.mcpstack.operator.apply;
+
+import dev.mcpstack.operator.model.Labels;
+import dev.mcpstack.operator.model.StackInput;
+import dev.mcpstack.operator.observe.Finding;
+import dev.mcpstack.operator.observe.Reason;
+import dev.mcpstack.operator.pki.CertificateAndKey;
+import dev.mcpstack.operator.pki.generated.GatewayKeys;
+import dev.mcpstack.operator.pki.generated.TokenStoreAccess;
+import dev.mcpstack.operator.rollout.ReleaseIdentity;
+import dev.mcpstack.operator.store.StoreTarget;
+import dev.mcpstack.stack.CellNames;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Secrets of a stack: those that it names are looked at, its own are made. */
+final class StackSecrets {
+  private static final String OPAQUE = "Opaque";
+
+  private final StackInput input;
+  private final Cluster cluster;
+  private final OwnSecrets own;
+  private final CertificateSecrets certificates;
+  private final SecureRandom random;
+  private final List<Finding> refused = new ArrayList<>();
+
+  StackSecrets(StackInput input, Cluster cluster, Applier applier, SecureRandom random) {
+    this.input = input;
+    this.cluster = cluster;
+    this.own = new OwnSecrets(input, cluster, applier);
+    this.certificates = new CertificateSecrets(input, cluster, applier, own, random);
+    this.random = random;
+  }
+
+  /**
+   * What was found and done.
+   *
+   * @param missing what is wrong with Secrets that the stack names, and with keys of callers
+   * @param refused the first of its own that can't be kept
+   * @param store the token store of somebody else, if it can be asked
+   * @param rotation why certificates are being replaced, if they are
+   * @param certificates why one that somebody else issues is not there
+   * @param tokensChecksum changes when the token store has to start anew
+   * @param next when to look again
+   */
+  record Result(
+      List<Finding> missing,
+      Optional<Finding> refused,
+      Optional<StoreTarget> store,
+      Optional<String> rotation,
+      Optional<Finding> certificates,
+      String tokensChecksum,
+      Instant next) {}
+
+  Result reconcile(boolean restartsPending, Instant now) {
+    CellNames names = input.names();
+    List<Finding> missing = new ArrayList<>();
+    if (input.spec().gateway().auth().keysSecretName().isEmpty()) {
+      missing.addAll(keys(names.keys()));
+    }
+    String access = input.hasOwnTokenStore() ? access(names) : "";
+    CertificateSecrets.Result found = certificates.reconcile(restartsPending, now);
+    refused.addAll(found.refused());
+    String tokens =
+        Optional.ofNullable(found.used().get(Labels.TOKENS))
+            .map(CertificateAndKey::certificate)
+            .orElse("");
+    NamedSecrets named = new NamedSecrets(input, cluster);
+    missing.addAll(named.problems());
+    return new Result(
+        missing,
+        refused.stream().findFirst(),
+        named.target(),
+        found.rotation(),
+        found.problem(),
+        ReleaseIdentity.digest(access + tokens),
+        found.next());
+  }
+
+  /** The first key is made; what people write there later is looked at. */
+  private List<Finding> keys(String name) {
+    try {
+      Map<String, byte[]> keys = own.values(name);
+      Map<String, byte[]> added = GatewayKeys.missing(keys, random);
+      if (!added.isEmpty()) {
+        own.store(name, OPAQUE, added);
+      }
+      return GatewayKeys.problems(keys).stream()
+          .map(problem ->
+              new Finding(Reason.SECRET_MALFORMED, "In the Secret " + name + ": " + problem))
+          .toList();
+    } catch (Refusal refusal) {
+      refused.add(refusal.finding());
+      return List.of();
+    }
+  }
+
+  private String access(CellNames names) {
+    Map<String, byte[]> stored = own.values(names.tokens());
+    TokenStoreAccess access = TokenStoreAccess.of(stored, input.name(), random);
+    Map<String, byte[]> wanted = access.toData();
+    if (!same(stored, wanted)) {
+      own.store(names.tokens(), OPAQUE, wanted);
+    }
+    return access.acl();
+  }
+
+  private static boolean same(Map<String, byte[]> one, Map<String, byte[]> other) {
+    return other.entrySet().stream()
+        .allMatch(entry ->
+            Arrays.equals(one.getOrDefault(entry.getKey(), new byte[0]), entry.getValue()));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.mcpstack.operator.apply;
+
+import dev.mcpstack.operator.observe.Finding;
+import dev.mcpstack.operator.observe.Reason;
+import dev.mcpstack.stack.StackSpec;
+import dev.mcpstack.stack.TlsMode;
+import java.util.Optional;
+
+/** What a specification may ask for and this operator does not do: said, and never left out. */
+final class Unsupported {
+  private Unsupported() {}
+
+  static Optional<Finding> of(StackSpec spec) {
+    if (spec.tls().mode() == TlsMode.OFF) {
+      return finding(
+          "tls.mode is Off, and a gateway without a certificate serves nobody beyond its own"
+              + " machine.");
+    }
+    if (!spec.gateway().auth().required()) {
+      return finding(
+          "gateway.auth.required is false, and a gateway without keys serves nobody beyond its own"
+              + " machine: handles belong to callers, and all without a key would be one.");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Finding> finding(String detail) {
+    return Optional.of(new Finding(Reason.NOT_SUPPORTED, detail));
+  }
+}

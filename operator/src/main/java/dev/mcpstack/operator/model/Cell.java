@@ -1,0 +1,190 @@
+package dev.mcpstack.operator.model;
+
+import dev.mcpstack.contract.server.ServerRole;
+import dev.mcpstack.stack.AutoscalingSpec;
+import dev.mcpstack.stack.CellConfigs;
+import dev.mcpstack.stack.CellNames;
+import dev.mcpstack.stack.PodsSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The objects of one cell: all that a revision has for itself. */
+public final class Cell {
+  /** How long the load must have been lower before a gateway's pods are fewer. */
+  private static final int SCALE_DOWN_SECONDS = 300;
+
+  /** What the API takes. */
+  private static final int LONGEST_WINDOW_SECONDS = 3600;
+
+  private final StackInput input;
+  private final CellNames names;
+
+  private Cell(StackInput input, int revision) {
+    this.input = input;
+    this.names = input.names(revision);
+  }
+
+  /** Everything of this revision, in the order in which it is applied. */
+  public static List<Manifest> of(StackInput input, int revision) {
+    return scaled(input, revision, release(input, revision));
+  }
+
+  /** What a release is: all of a cell but how many pods it has, which changes without another. */
+  public static List<Manifest> release(StackInput input, int revision) {
+    return new Cell(input, revision).release();
+  }
+
+  /**
+   * A release, however long ago it was rendered, with as many pods as the stack asks for now.
+   *
+   * @param release as {@link #release} made it for this revision
+   */
+  public static List<Manifest> scaled(StackInput input, int revision, List<Manifest> release) {
+    Cell cell = new Cell(input, revision);
+    List<Manifest> all = new ArrayList<>();
+    for (Manifest manifest : release) {
+      all.add(podRole(manifest).map(role -> cell.withReplicas(manifest, role)).orElse(manifest));
+    }
+    for (PodRole role : podRoles(release)) {
+      if (!input.spec().suspended()) {
+        input
+            .pods(role)
+            .autoscaling()
+            .ifPresent(scaling -> all.add(cell.autoscaler(role, scaling)));
+      }
+      all.add(cell.disruptionBudget(role));
+    }
+    return all;
+  }
+
+  /** The Deployments of a release, which may be of another mode than the stack is now. */
+  public static List<PodRole> podRoles(List<Manifest> release) {
+    return release.stream().map(Cell::podRole).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<PodRole> podRole(Manifest manifest) {
+    return manifest.kind().equals("Deployment")
+        ? manifest.label(Labels.ROLE).flatMap(PodRole::of)
+        : Optional.empty();
+  }
+
+  private Manifest withReplicas(Manifest deployment, PodRole role) {
+    Map<String, Object> spec = new LinkedHashMap<>(replicas(role));
+    if (deployment.tree().get("spec") instanceof Map<?, ?> released) {
+      released.forEach((key, value) -> spec.put(String.valueOf(key), value));
+    }
+    Map<String, Object> tree = Tree.merged(deployment.tree(), Map.of("spec", spec));
+    return new Manifest(deployment.apiVersion(), deployment.kind(), deployment.name(), tree);
+  }
+
+  /** Left to the autoscaler where there is one. */
+  private Map<String, Object> replicas(PodRole role) {
+    PodsSpec pods = input.pods(role);
+    if (input.spec().suspended()) {
+      return Tree.of("replicas", 0);
+    }
+    return pods.autoscaling().isPresent() ? Map.of() : Tree.of("replicas", pods.replicas());
+  }
+
+  private List<Manifest> release() {
+    List<Manifest> all = new ArrayList<>();
+    all.add(ConfigMaps.cell(input, names));
+    for (PodRole role : input.podRoles()) {
+      if (!role.isEndpoint()) {
+        all.add(
+            Services.of(
+                input.server(role.deployment(names), names, role),
+                Labels.selector(names, role),
+                Services.port("mcp", CellConfigs.MCP_PORT)));
+      }
+    }
+    if (input.spec().localData().enabled()) {
+      input.podRoles().stream()
+          .filter(role -> role.runs(ServerRole.LOCALDATA))
+          .forEach(role ->
+              all.add(
+                  Services.headless(
+                      input.server(names.data(), names, role),
+                      Labels.selector(names, role),
+                      Services.port("data", CellConfigs.DATA_PORT))));
+    }
+    for (PodRole role : input.podRoles()) {
+      all.add(deployment(role));
+    }
+    return all;
+  }
+
+  private Manifest deployment(PodRole role) {
+    Map<String, Object> rest =
+        Tree.of(
+            "selector",
+            Tree.of("matchLabels", Labels.selector(names, role)),
+            "strategy",
+            Tree.of(
+                "type",
+                "RollingUpdate",
+                "rollingUpdate",
+                Tree.of("maxSurge", 1, "maxUnavailable", 0)),
+            "template",
+            new ServerPods(input, names).template(role));
+    return Manifest.of(
+        "apps/v1",
+        "Deployment",
+        input.server(role.deployment(names), names, role),
+        Tree.of("spec", rest));
+  }
+
+  private Manifest autoscaler(PodRole role, AutoscalingSpec scaling) {
+    // The pod that is taken away holds handles for as long as they live.
+    long window =
+        Math.clamp(input.longestLife(role).toSeconds(), SCALE_DOWN_SECONDS, LONGEST_WINDOW_SECONDS);
+    return Manifest.of(
+        "autoscaling/v2",
+        "HorizontalPodAutoscaler",
+        input.server(role.deployment(names), names, role),
+        Tree.of(
+            "spec",
+            Tree.of(
+                "scaleTargetRef",
+                Tree.of(
+                    "apiVersion", "apps/v1", "kind", "Deployment", "name", role.deployment(names)),
+                "minReplicas",
+                scaling.minReplicas(),
+                "maxReplicas",
+                scaling.maxReplicas(),
+                "metrics",
+                List.of(
+                    Tree.of(
+                        "type",
+                        "Resource",
+                        "resource",
+                        Tree.of(
+                            "name",
+                            "cpu",
+                            "target",
+                            Tree.of(
+                                "type",
+                                "Utilization",
+                                "averageUtilization",
+                                scaling.cpuPercent())))),
+                "behavior",
+                Tree.of("scaleDown", Tree.of("stabilizationWindowSeconds", window)))));
+  }
+
+  private Manifest disruptionBudget(PodRole role) {
+    return Manifest.of(
+        "policy/v1",
+        "PodDisruptionBudget",
+        input.server(role.deployment(names), names, role),
+        Tree.of(
+            "spec",
+            Tree.of(
+                "maxUnavailable",
+                1,
+                "selector",
+                Tree.of("matchLabels", Labels.selector(names, role)))));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.mcpstack.operator.model;
+
+import dev.mcpstack.stack.CellNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A release as it was rendered, kept in a ControllerRevision. */
+public final class RevisionManifest {
+  /** Where the digest is of what the release was made from. */
+  public static final String IDENTITY = "identity";
+
+  private static final String OBJECTS = "objects";
+  private static final String RELEASE = "release";
+
+  private RevisionManifest() {}
+
+  /** The object that keeps it. */
+  public static Manifest of(
+      StackInput input, int revision, String identity, List<Manifest> release) {
+    CellNames names = input.names(revision);
+    Map<String, Object> data =
+        Tree.of(
+            IDENTITY,
+            identity,
+            RELEASE,
+            input.release(),
+            OBJECTS,
+            release.stream().map(Manifest::tree).toList());
+    return Manifest.of(
+        "apps/v1",
+        "ControllerRevision",
+        input.cell(names.prefix(), names),
+        Tree.of("revision", revision, "data", data));
+  }
+
+  /** The objects that the data of one keeps. */
+  public static List<Manifest> release(Map<?, ?> data) {
+    List<Manifest> release = new ArrayList<>();
+    if (data.get(OBJECTS) instanceof List<?> objects) {
+      for (Object object : objects) {
+        release.add(manifest((Map<?, ?>) object));
+      }
+    }
+    return release;
+  }
+
+  /** The release of the images that the data of one names. */
+  public static String images(Map<?, ?> data) {
+    return data.get(RELEASE) instanceof String release ? release : "";
+  }
+
+  private static Manifest manifest(Map<?, ?> object) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    object.forEach((key, value) -> tree.put(String.valueOf(key), value));
+    Object name = tree.get("metadata") instanceof Map<?, ?> meta ? meta.get("name") : "";
+    return new Manifest(
+        String.valueOf(tree.get("apiVersion")),
+        String.valueOf(tree.get("kind")),
+        String.valueOf(name),
+        tree);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.mcpstack.operator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Only the edge of the operator knows a client, a clock or randomness. */
+@AnalyzeClasses(
+    packages = "dev.mcpstack.operator",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class OperatorArchitectureTest {
+  @ArchTest
+  static final ArchRule CORE_IS_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..operator.model..", "..operator.rollout..", "..operator.observe..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "java.net.http..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.time.Clock")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.security.SecureRandom");
+
+  @ArchTest
+  static final ArchRule CERTIFICATES_KNOW_NO_CLUSTER =
+      noClasses()
+          .that()
+          .resideInAPackage("..operator.pki..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.fabric8..", "io.javaoperatorsdk..", "dev.mcpstack.operator.model..");
+
+  @ArchTest
+  static final ArchRule ONLY_APPLY_AND_RUNTIME_KNOW_THE_CLIENT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..operator.apply..", "..operator.runtime..", "..operator.crd..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8.kubernetes.client..");
+}

@@ -1,0 +1,111 @@
+package dev.mcpstack.operator.apply;
+
+import dev.mcpstack.contract.shape.RecordShape;
+import dev.mcpstack.operator.model.Owner;
+import dev.mcpstack.operator.model.Stacks;
+import dev.mcpstack.operator.observe.Finding;
+import dev.mcpstack.operator.store.StoreProbe;
+import dev.mcpstack.operator.store.StoreTarget;
+import dev.mcpstack.stack.ConditionStatus;
+import dev.mcpstack.stack.StackCondition;
+import dev.mcpstack.stack.StackStatus;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** A stack, the cluster that it is in, and an operator that can die. */
+final class World {
+  static final String MINIMAL =
+      "sources:\n- {name: samples, type: Files, files: [{table: weather, path: data/w.csv}]}\n";
+  static final Owner OWNER = new Owner("mcpstack.dev/v1alpha1", "McpStack", "sales", "uid-stack");
+
+  final MemoryCluster cluster = new MemoryCluster();
+  final TestClock clock = new TestClock();
+
+  /** What is known of the token store of somebody else. */
+  Optional<Finding> store = Optional.empty();
+
+  private final StoreProbe stores =
+      new StoreProbe() {
+        @Override
+        public Optional<Finding> look(String namespace, String stack, StoreTarget target) {
+          return store;
+        }
+
+        @Override
+        public void forget(String namespace, String stack) {}
+      };
+  private StackSync sync = sync();
+  private Map<?, ?> spec = Map.of();
+  private Map<String, Object> status = Map.of();
+  private long generation;
+
+  World(String spec) {
+    write(spec);
+  }
+
+  private StackSync sync() {
+    return new StackSync(
+        Stacks.IMAGES, "mcpstack-system", new Applied(), clock, new SecureRandom(), stores);
+  }
+
+  /** A person changes the specification. */
+  void write(String text) {
+    Load load = new Load(LoadSettings.builder().build());
+    spec = (Map<?, ?>) load.loadFromString(text);
+    generation++;
+  }
+
+  /** The operator ends, and another one that knows nothing takes its place. */
+  void restart() {
+    sync = sync();
+  }
+
+  /** One look, whose status is stored. */
+  Outcome look() {
+    Outcome outcome =
+        sync.look(new StackSync.Written("shop", OWNER, generation, spec, status), cluster);
+    status = new LinkedHashMap<>();
+    RecordShape.treeOf(outcome.status())
+        .forEach((key, value) -> {
+          if (value != null) {
+            status.put(key, value);
+          }
+        });
+    return outcome;
+  }
+
+  /** Looks until there is nothing left to write, with pods that start at once. */
+  Outcome settled() {
+    for (int i = 0; i < 20; i++) {
+      cluster.writes();
+      StackStatus before = look().status();
+      cluster.settle();
+      Outcome outcome = look();
+      if (cluster.writes().isEmpty() && outcome.status().equals(before)) {
+        return outcome;
+      }
+    }
+    throw new AssertionError("it never comes to rest: " + cluster.writes());
+  }
+
+  static StackCondition condition(Outcome outcome, String type) {
+    return outcome.status().conditions().stream()
+        .filter(each -> each.type().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no condition " + type));
+  }
+
+  /** Such as {@code TRUE Ready}: status and reason of the condition Ready. */
+  static String ready(Outcome outcome) {
+    StackCondition ready = condition(outcome, "Ready");
+    return ready.status() + " " + ready.reason();
+  }
+
+  static boolean isReady(Outcome outcome) {
+    return condition(outcome, "Ready").status() == ConditionStatus.TRUE;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpstack.operator.runtime;
+
+import org.jspecify.annotations.NullMarked;

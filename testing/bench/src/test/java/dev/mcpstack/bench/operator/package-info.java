@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpstack.bench.operator;
+
+import org.jspecify.annotations.NullMarked;

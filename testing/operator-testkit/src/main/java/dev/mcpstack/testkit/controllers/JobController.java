@@ -1,0 +1,71 @@
+package dev.mcpstack.testkit.controllers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mcpstack.testkit.store.ApiException;
+import dev.mcpstack.testkit.store.Json;
+import java.util.List;
+import java.util.Map;
+
+/** Runs pods until enough of them succeeded or too many failed. */
+final class JobController implements Controller {
+
+  @Override
+  public void run(World world) {
+    Map<String, List<ObjectNode>> pods = world.byController("pods");
+    for (ObjectNode job : world.list("jobs")) {
+      if (!World.isGoing(job) && !isOver(job) && !Json.at(job, "spec", "suspend").asBoolean()) {
+        keep(world, job, pods.getOrDefault(World.uid(job), List.of()));
+      }
+    }
+  }
+
+  private static boolean isOver(JsonNode job) {
+    for (JsonNode condition : Json.at(job, "status", "conditions")) {
+      if (List.of("Complete", "Failed").contains(Json.text(condition, "type"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void keep(World world, ObjectNode job, List<ObjectNode> pods) {
+    int succeeded = count(pods, "Succeeded");
+    int failed = count(pods, "Failed");
+    int active = pods.size() - succeeded - failed;
+    int wanted = Json.at(job, "spec", "completions").asInt();
+    boolean spent = failed > Json.at(job, "spec", "backoffLimit").asInt();
+    int room = Math.min(Json.at(job, "spec", "parallelism").asInt(), wanted - succeeded) - active;
+    for (int i = 0; i < room && !spent; i++) {
+      ObjectNode pod = Templates.pod(job);
+      Json.child(pod, "metadata").put("generateName", World.name(job) + "-");
+      try {
+        world.create("pods", pod);
+        active++;
+      } catch (ApiException e) {
+        world.warn(job, "FailedCreate", "Error creating: " + e.getMessage());
+      }
+    }
+    String start = Json.at(job, "status", "startTime").asText(world.now().toString());
+    ObjectNode status =
+        Json.object().put("active", active).put("succeeded", succeeded).put("failed", failed);
+    status.put("startTime", start);
+    if (succeeded >= wanted) {
+      status.put("completionTime", world.now().toString());
+      status
+          .withArray("conditions")
+          .add(world.condition(job, "Complete", true, "CompletionsReached", ""));
+    } else if (spent) {
+      String words = "Job has reached the specified backoff limit";
+      status
+          .withArray("conditions")
+          .add(world.condition(job, "Failed", true, "BackoffLimitExceeded", words));
+    }
+    world.status("jobs", job, status);
+  }
+
+  private static int count(List<ObjectNode> pods, String phase) {
+    return (int)
+        pods.stream().filter(pod -> Json.text(pod, "status", "phase").equals(phase)).count();
+  }
+}
