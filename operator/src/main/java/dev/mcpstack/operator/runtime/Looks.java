@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,7 @@ final class Looks implements Metrics {
   private final Set<Look> running = ConcurrentHashMap.newKeySet();
   private final Set<ResourceID> waiting = ConcurrentHashMap.newKeySet();
   private final Set<ResourceID> retrying = ConcurrentHashMap.newKeySet();
+  private volatile Predicate<ResourceID> exists = _ -> true;
 
   /**
    * Looks into this registry.
@@ -72,6 +75,13 @@ final class Looks implements Metrics {
     for (End end : End.values()) {
       OperatorMetric.LOOKS.timer(registry, "outcome", text(end));
     }
+  }
+
+  @Override
+  public void controllerRegistered(Controller<? extends HasMetadata> controller) {
+    exists =
+        stack ->
+            controller.getEventSourceManager().getControllerEventSource().get(stack).isPresent();
   }
 
   /** A look that takes at least this long already, as {@code namespace/name}. */
@@ -171,6 +181,10 @@ final class Looks implements Metrics {
       OperatorMetric.LOOKS
           .timer(registry, "outcome", text(look.end()))
           .record(Duration.ofNanos(nanos.getAsLong() - look.began));
+      ResourceID id = ResourceID.fromResource(look.stack);
+      if (!exists.test(id)) {
+        forget(id); // What it found is about a stack that was deleted meanwhile.
+      }
     } else if (stack != null) {
       forget(ResourceID.fromResource(stack)); // It was gone before anybody looked.
     }

@@ -45,6 +45,9 @@ final class BadInputTest {
       "{name: samples, type: Files, files: [{table: weather, path: /data/weather.csv}]}";
   private static final Duration QUIET = Duration.ofSeconds(3);
 
+  /** Looks come up to a second late, two of them a second. */
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
   /** A stack takes some 40 reads to look at, and what is asked for is looked at every 30 s. */
   private static final int CALLS_OF_A_LOOK = 80;
 
@@ -146,7 +149,7 @@ final class BadInputTest {
     eventually(() -> contains(stack, words));
     assertThat(condition(stack, "Ready").get("message")).asString().contains(reason.remedy());
     assertThat(said(stack, "Degraded")).isEqualTo("True " + reason.text());
-    await().atMost(Duration.ofMinutes(1)).during(Duration.ofSeconds(1)).until(this::isQuiet);
+    await().atMost(Duration.ofMinutes(1)).during(SETTLED).until(this::isQuiet);
     await()
         .pollDelay(QUIET)
         .untilAsserted(() -> {
