@@ -1,6 +1,8 @@
 package dev.mcpstack.operator.apply;
 
 import dev.mcpstack.operator.model.Labels;
+import dev.mcpstack.operator.model.Packed;
+import dev.mcpstack.operator.model.RevisionManifest;
 import dev.mcpstack.operator.observe.Trees;
 import dev.mcpstack.operator.rollout.ReleaseIdentity;
 import io.fabric8.kubernetes.api.model.FieldsV1;
@@ -61,10 +63,10 @@ public final class Slim {
       body.computeIfPresent(SPEC, (_, spec) -> podSpec((Map<?, ?>) spec));
       body.computeIfPresent("status", (_, status) -> pod((Map<?, ?>) status));
     }
-    // A StatefulSet keeps its own, which nobody here reads.
-    if (whole.getKind().equals("ControllerRevision")
-        && !slim.getMetadata().getLabels().containsKey(Labels.REVISION)) {
-      body.remove(DATA);
+    if (whole.getKind().equals("ControllerRevision")) {
+      // A StatefulSet keeps its own, which nobody here reads.
+      boolean release = slim.getMetadata().getLabels().containsKey(Labels.REVISION);
+      body.computeIfPresent(DATA, (_, data) -> release ? packed((Map<?, ?>) data) : null);
     }
     slim.setAdditionalProperties(body);
     return slim;
@@ -119,6 +121,17 @@ public final class Slim {
         .forEach((key, value) -> below.put(String.valueOf(key), value));
     remove(below, path.subList(1, path.size()));
     copy.put(path.getFirst(), below);
+  }
+
+  private static Map<String, Object> packed(Map<?, ?> data) {
+    Map<String, Object> packed = new LinkedHashMap<>();
+    data.forEach((key, value) ->
+        packed.put(
+            String.valueOf(key),
+            key.equals(RevisionManifest.OBJECTS) && value instanceof List<?> list
+                ? Packed.of(list)
+                : value));
+    return packed;
   }
 
   private static @Nullable Map<String, Object> podSpec(Map<?, ?> whole) {

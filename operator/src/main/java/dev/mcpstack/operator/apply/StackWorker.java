@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class StackWorker {
   private final Cluster cluster;
   private final Applier applier;
   private final SecureRandom random;
+  private final Map<String, List<Manifest>> releases = new HashMap<>();
 
   StackWorker(StackInput asked, Cluster cluster, Applier applier, SecureRandom random) {
     this.asked = asked;
@@ -111,7 +113,7 @@ final class StackWorker {
     for (int number : plan.cells()) {
       List<Manifest> release =
           revisions.containsKey(number)
-              ? RevisionManifest.release(data(revisions.get(number)))
+              ? release(revisions.get(number))
               : Cell.release(input, number);
       if (number == plan.target() || revisions.containsKey(number)) {
         int dataScience = workload(observed, asked.names(number), PodRole.DATASCIENCE).wanted();
@@ -153,6 +155,11 @@ final class StackWorker {
     return live.label(Labels.REVISION).filter(Integer.toString(revision)::equals).isPresent();
   }
 
+  /** What a revision holds, unpacked once a look. */
+  private List<Manifest> release(LiveObject revision) {
+    return releases.computeIfAbsent(revision.name(), _ -> RevisionManifest.release(data(revision)));
+  }
+
   private static Map<?, ?> data(LiveObject revision) {
     return Trees.at(revision.tree(), "data").map(data -> (Map<?, ?>) data).orElse(Map.of());
   }
@@ -181,8 +188,7 @@ final class StackWorker {
 
   /** The pods that a cell has, which may be others than the stack asks for now. */
   private List<PodRole> roles(@Nullable LiveObject revision) {
-    List<PodRole> rendered =
-        revision == null ? List.of() : Cell.podRoles(RevisionManifest.release(data(revision)));
+    List<PodRole> rendered = revision == null ? List.of() : Cell.podRoles(release(revision));
     return rendered.isEmpty() ? asked.podRoles() : rendered;
   }
 

@@ -1,7 +1,6 @@
 package dev.mcpstack.operator.model;
 
 import dev.mcpstack.stack.CellNames;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,9 @@ public final class RevisionManifest {
   /** Where the digest is of what the release was made from. */
   public static final String IDENTITY = "identity";
 
-  private static final String OBJECTS = "objects";
+  /** Where the rendered objects are. */
+  public static final String OBJECTS = "objects";
+
   private static final String RELEASE = "release";
 
   private RevisionManifest() {}
@@ -37,13 +38,13 @@ public final class RevisionManifest {
 
   /** The objects that the data of one keeps. */
   public static List<Manifest> release(Map<?, ?> data) {
-    List<Manifest> release = new ArrayList<>();
-    if (data.get(OBJECTS) instanceof List<?> objects) {
-      for (Object object : objects) {
-        release.add(manifest((Map<?, ?>) object));
-      }
-    }
-    return release;
+    List<?> objects =
+        switch (data.get(OBJECTS)) {
+          case Packed packed -> packed.trees();
+          case List<?> list -> list;
+          case null, default -> List.of();
+        };
+    return objects.stream().map(object -> manifest((Map<?, ?>) object)).toList();
   }
 
   /** The release of the images that the data of one names. */

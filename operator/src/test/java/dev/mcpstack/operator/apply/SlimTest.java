@@ -2,6 +2,8 @@ package dev.mcpstack.operator.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpstack.operator.model.Packed;
+import dev.mcpstack.operator.model.RevisionManifest;
 import dev.mcpstack.operator.observe.LiveObject;
 import dev.mcpstack.operator.observe.PodTrouble;
 import dev.mcpstack.operator.observe.Reason;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +55,35 @@ final class SlimTest {
 
   private static GenericKubernetesResource object(String yaml) {
     return CLIENT.unmarshal(yaml, GenericKubernetesResource.class);
+  }
+
+  private static Map<?, ?> data(GenericKubernetesResource revision) {
+    return (Map<?, ?>) Objects.requireNonNull(revision.getAdditionalProperties().get("data"));
+  }
+
+  @Test
+  void release_isKeptAsText() {
+    GenericKubernetesResource whole =
+        object(
+            """
+            apiVersion: apps/v1
+            kind: ControllerRevision
+            metadata: {name: a, namespace: shop, labels: {mcpstack.dev/revision: "1"}}
+            revision: 1
+            data:
+              identity: x
+              release: 0.1.0
+              objects:
+                - {apiVersion: apps/v1, kind: Deployment, metadata: {name: b}, spec: {replicas: 2}}
+            """);
+    Map<?, ?> data = data(Slim.of(whole));
+    assertThat(data.get("objects")).isInstanceOf(Packed.class);
+    assertThat(RevisionManifest.release(data))
+        .isEqualTo(RevisionManifest.release(data(whole)))
+        .singleElement()
+        .satisfies(deployment -> assertThat(deployment.name()).isEqualTo("b"));
+    assertThat(Slim.isSame(Slim.of(whole), Slim.of(whole))).isTrue();
+    assertThat(Slim.of(Slim.of(whole))).isEqualTo(Slim.of(whole));
   }
 
   @Test

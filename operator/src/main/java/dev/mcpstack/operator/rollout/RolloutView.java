@@ -1,0 +1,51 @@
+package dev.mcpstack.operator.rollout;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * All that a decision is made from.
+ *
+ * @param selected the revision in the selector of the endpoint's Service
+ * @param cells by revision: all that are kept, with or without pods
+ * @param identity what the stack asks for
+ * @param suspended whether the stack is to have no pods
+ * @param hindrance what speaks against bringing up another cell now; a sentence
+ * @param requests of people
+ * @param settings how rollouts go
+ */
+public record RolloutView(
+    OptionalInt selected,
+    Map<Integer, CellView> cells,
+    String identity,
+    boolean suspended,
+    Optional<String> hindrance,
+    Requests requests,
+    RolloutSettings settings) {
+  /** A copy of the map. */
+  public RolloutView {
+    cells = Map.copyOf(cells);
+  }
+
+  /** A revision, if it is kept. */
+  Optional<CellView> cell(int revision) {
+    return Optional.ofNullable(cells.get(revision));
+  }
+
+  boolean complete(int revision) {
+    return cell(revision).filter(CellView::complete).isPresent();
+  }
+
+  boolean serving(int revision) {
+    return cell(revision).filter(CellView::serving).isPresent();
+  }
+
+  boolean present(int revision) {
+    return cell(revision).filter(CellView::present).isPresent();
+  }
+
+  boolean isSelected(int revision) {
+    return selected.isPresent() && selected.getAsInt() == revision;
+  }
+}
