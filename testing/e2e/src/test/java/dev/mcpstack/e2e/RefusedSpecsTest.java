@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,43 +74,5 @@ final class RefusedSpecsTest {
                     .create());
     assertThat(refusal).isNotNull().hasMessageContaining(refused.says());
     assertThat(refusal.getCode()).isEqualTo(UNPROCESSABLE);
-  }
-
-  /** So that a rule without a case shows. */
-  @Test
-  void everyRuleOfTheDefinition_hasACase() {
-    ResourceDefinitionContext kind =
-        new ResourceDefinitionContext.Builder()
-            .withGroup("apiextensions.k8s.io")
-            .withVersion("v1")
-            .withKind("CustomResourceDefinition")
-            .withPlural("customresourcedefinitions")
-            .withNamespaced(false)
-            .build();
-    Set<String> messages = new TreeSet<>();
-    messages(
-        suite
-            .client()
-            .genericKubernetesResources(kind)
-            .withName(Charts.DEFINITION)
-            .require()
-            .getAdditionalProperties(),
-        messages);
-    suite.report().say(messages.size() + " rules, " + refused().size() + " cases");
-    assertThat(messages).hasSizeGreaterThan(15);
-    assertThat(messages)
-        .allSatisfy(
-            message -> assertThat(refused()).extracting(Refused::says).anyMatch(message::contains));
-  }
-
-  private static void messages(Object tree, Set<String> messages) {
-    if (tree instanceof Map<?, ?> map) {
-      if (map.get("rule") instanceof String && map.get("message") instanceof String message) {
-        messages.add(message);
-      }
-      map.values().forEach(value -> messages(value, messages));
-    } else if (tree instanceof List<?> list) {
-      list.forEach(value -> messages(value, messages));
-    }
   }
 }
