@@ -29,6 +29,8 @@ final class ExamplesTest {
   private static final Pattern SECRET =
       Pattern.compile("credentialsSecretRef:\\s*\\{?\\s*name: ([a-z0-9-]+)");
 
+  private static final Pattern TLS_SECRET = Pattern.compile("tlsSecretName: ([a-z0-9-]+)");
+
   /** A host of the examples, which a database of the suite stands in for. */
   private static final Pattern HOST = Pattern.compile("//[a-z]+\\.databases\\.svc:5432/([a-z]+)");
 
@@ -79,8 +81,11 @@ final class ExamplesTest {
       text = HOST.matcher(text).replaceAll("//postgresql." + namespace + ".svc:5432/sales");
     }
     Stack stack = new Stack(suite, namespace, nameOf(text));
-    for (String secret : secrets(text)) {
+    for (String secret : named(SECRET, text)) {
       stack.apply(Templates.fill("secret.yaml", Map.of("name", secret)));
+    }
+    for (String secret : named(TLS_SECRET, text)) {
+      stack.apply(Templates.fill("tls-secret.yaml", Map.of("name", secret)));
     }
     stack.apply(text);
     try {
@@ -144,10 +149,10 @@ final class ExamplesTest {
         .orElseThrow();
   }
 
-  /** Secrets that an example names and doesn't bring along. */
-  private static Set<String> secrets(String text) {
+  /** What an example names and doesn't bring along. */
+  private static Set<String> named(Pattern pattern, String text) {
     Set<String> names = new TreeSet<>();
-    SECRET.matcher(text).results().forEach(found -> names.add(found.group(1)));
+    pattern.matcher(text).results().forEach(found -> names.add(found.group(1)));
     return names;
   }
 }
