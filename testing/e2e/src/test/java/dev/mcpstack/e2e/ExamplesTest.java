@@ -29,6 +29,7 @@ final class ExamplesTest {
   private static final Pattern SECRET =
       Pattern.compile("credentialsSecretRef:\\s*\\{?\\s*name: ([a-z0-9-]+)");
 
+  private static final Pattern DATABASE = Pattern.compile("name: ([a-z0-9-]+)\\s+type: PostgreSQL");
   private static final Pattern TLS_SECRET = Pattern.compile("tlsSecretName: ([a-z0-9-]+)");
 
   /** A host of the examples, which a database of the suite stands in for. */
@@ -107,7 +108,12 @@ final class ExamplesTest {
         if (Needs.postgres(text)) {
           Agent.Reply answer =
               agent.call(
-                  "execute_query", Map.of("source", "sales", "sql", "SELECT 6 * 7 AS answer"));
+                  "execute_query",
+                  Map.of(
+                      "source",
+                      named(DATABASE, text).iterator().next(),
+                      "sql",
+                      "SELECT 6 * 7 AS answer"));
           assertThat(answer.isError()).as(answer.text()).isFalse();
           agent.call("release", Map.of("handle", answer.at("handle")));
         }
