@@ -10,7 +10,6 @@ import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.store.StoreProbe;
 import dev.mcpstack.operator.store.StoreTarget;
-import dev.mcpstack.stack.CellConfigs;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.StackSpec;
 import dev.mcpstack.stack.StackStatus;
@@ -18,11 +17,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** From a stack as it was written to its status, with everything done in between. */
@@ -132,7 +128,7 @@ public final class StackSync {
             stack.namespace(), stack.owner().name(), spec, images, operatorNamespace, "");
     Applier applier = new Applier(cluster, applied, stack.owner());
     try {
-      StackWorker.Found found = new StackWorker(input, cluster, applier, random).work(now);
+      StackWorker.Found found = new StackWorker(input, cluster, applier, random, before).work(now);
       Optional<Finding> store = store(stack, found.secrets().store());
       Findings.add(found, spec, store, conditions);
       Instant next = found.secrets().next();
@@ -145,8 +141,8 @@ public final class StackSync {
           new StackStatus(
               Optional.of(stack.generation()),
               conditions.list(),
-              Optional.of(endpoint(input)),
-              outside(spec, found.withheld()),
+              Optional.of(Endpoints.inside(input)),
+              Endpoints.outside(spec, found.withheld()),
               Optional.of(spec.gateway().auth().keysSecretName().orElse(input.names().keys())),
               Optional.of(found.plan().active()),
               found.cells()),
@@ -175,28 +171,5 @@ public final class StackSync {
       stores.forget(stack.namespace(), stack.owner().name());
     }
     return target.flatMap(store -> stores.look(stack.namespace(), stack.owner().name(), store));
-  }
-
-  private static String endpoint(StackInput input) {
-    int asked = input.spec().gateway().port();
-    int port = asked == 0 ? CellConfigs.MCP_PORT : asked;
-    return "https://" + input.name() + "." + input.namespace() + ".svc:" + port + "/mcp";
-  }
-
-  private static List<String> outside(StackSpec spec, Set<String> withheld) {
-    List<String> addresses = new ArrayList<>();
-    spec.gateway()
-        .ingress()
-        .filter(_ -> !withheld.contains("Ingress"))
-        .ifPresent(ingress ->
-            addresses.add(
-                (ingress.tlsSecretName().isPresent() ? "https://" : "http://")
-                    + ingress.host()
-                    + "/mcp"));
-    spec.gateway()
-        .httpRoute()
-        .filter(_ -> !withheld.contains("HTTPRoute"))
-        .ifPresent(route -> addresses.add("https://" + route.host() + "/mcp"));
-    return addresses;
   }
 }
