@@ -101,9 +101,7 @@ public enum Reason {
   /** Those of an issuer that is not ours are not all there. */
   CERTIFICATES_PENDING(
       "A certificate that the stack asks cert-manager for can't be used yet.",
-      "If it stays, look at the issuer: kubectl describe certificate."),
-  /** Something failed that may pass. */
-  RETRYING("A step failed and is tried again.", "Read the operator's log if it stays.");
+      "If it stays, look at the issuer: kubectl describe certificate.");
 
   private final String sentence;
   private final String remedy;
