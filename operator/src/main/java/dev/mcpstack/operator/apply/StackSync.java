@@ -1,7 +1,6 @@
 package dev.mcpstack.operator.apply;
 
 import dev.mcpstack.contract.shape.Bound;
-import dev.mcpstack.contract.shape.Problem;
 import dev.mcpstack.contract.shape.RecordShape;
 import dev.mcpstack.operator.model.Images;
 import dev.mcpstack.operator.model.Owner;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** From a stack as it was written to its status, with everything done in between. */
 public final class StackSync {
@@ -84,11 +82,8 @@ public final class StackSync {
                 .orElseThrow(problems -> new IllegalStateException(problems.toString()));
     Conditions conditions = new Conditions(before.conditions(), stack.generation(), now);
     return switch (RecordShape.of(StackSpec.class).bind(stack.spec())) {
-      case Bound.Invalid<StackSpec> invalid -> {
-        String problems =
-            invalid.found().stream().map(Problem::toString).collect(Collectors.joining("; "));
-        yield stopped(before, stack, conditions, new Finding(Reason.SPEC_INVALID, problems + "."));
-      }
+      case Bound.Invalid<StackSpec> invalid ->
+          stopped(before, stack, conditions, Unsupported.of(invalid.found()));
       case Bound.Valid<StackSpec>(StackSpec spec) when spec.paused() ->
           stopped(before, stack, conditions, Finding.of(Reason.PAUSED));
       case Bound.Valid<StackSpec>(StackSpec spec) ->

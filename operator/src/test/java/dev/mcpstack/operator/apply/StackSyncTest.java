@@ -253,12 +253,26 @@ final class StackSyncTest {
   @Test
   void invalidStack_isNotTouchedAndSaysWhatIsWrong() {
     world.settled();
-    world.write(MINIMAL + "localData: {enabled: false}\ndataScience: {enabled: false}\nsome: 1\n");
+    world.write(MINIMAL + "some: 1\nlimits: {handleLifetime: never}\n");
     int calls = world.cluster.calls();
     Outcome invalid = world.look();
     assertThat(ready(invalid)).isEqualTo("UNKNOWN SpecInvalid");
     assertThat(condition(invalid, "Ready").message()).contains("some");
     assertThat(world.cluster.calls()).isEqualTo(calls);
+  }
+
+  /** A definition that was upgraded before the operator lets keys through that it can't know. */
+  @Test
+  void stackWithKeysOfALaterRelease_isNotTouchedAndAsksForAnUpgrade() {
+    world.settled();
+    world.write(MINIMAL + "later: 1\nlimits: {handleLifetime: 40m, burst: 2}\n");
+    Outcome newer = world.look();
+    assertThat(ready(newer)).isEqualTo("UNKNOWN SpecNewer");
+    assertThat(condition(newer, "Ready").message())
+        .contains("later: ", "limits.burst: ", "Upgrade the operator");
+    assertThat(world.cluster.writes()).isEmpty();
+    world.write(MINIMAL);
+    assertThat(ready(world.settled())).isEqualTo("TRUE Ready");
   }
 
   @Test
