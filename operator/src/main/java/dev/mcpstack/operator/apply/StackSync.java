@@ -24,6 +24,12 @@ public final class StackSync {
   /** How soon something is looked at again that only asking can show, such as a missing Secret. */
   private static final Duration SOON = Duration.ofSeconds(30);
 
+  /** Says nothing but what there always is. */
+  private static final StackSpec LEAST =
+      RecordShape.of(StackSpec.class)
+          .bind(Map.of("localData", Map.of("enabled", false)))
+          .orElseThrow(problems -> new IllegalStateException(problems.toString()));
+
   private final Images images;
   private final String operatorNamespace;
   private final Applied applied;
@@ -81,24 +87,47 @@ public final class StackSync {
                 .bind(Map.of())
                 .orElseThrow(problems -> new IllegalStateException(problems.toString()));
     Conditions conditions = new Conditions(before.conditions(), stack.generation(), now);
-    return switch (RecordShape.of(StackSpec.class).bind(stack.spec())) {
+    Found found = found(stack.spec());
+    return found
+        .stopped()
+        .map(finding -> stopped(stack, found.spec(), cluster, before, conditions, finding, now))
+        .orElseGet(() -> work(stack, found.spec(), cluster, before, conditions, now));
+  }
+
+  /**
+   * A specification as it was understood.
+   *
+   * @param spec what it says; the least there can be if it can't be read
+   * @param stopped why nothing is to be done about it
+   */
+  private record Found(StackSpec spec, Optional<Finding> stopped) {}
+
+  private static Found found(Map<?, ?> spec) {
+    return switch (RecordShape.of(StackSpec.class).bind(spec)) {
       case Bound.Invalid<StackSpec> invalid ->
-          stopped(before, stack, conditions, Unsupported.of(invalid.found()));
-      case Bound.Valid<StackSpec>(StackSpec spec) when spec.paused() ->
-          stopped(before, stack, conditions, Finding.of(Reason.PAUSED));
-      case Bound.Valid<StackSpec>(StackSpec spec) ->
-          Unsupported.of(spec)
-              .map(finding -> stopped(before, stack, conditions, finding))
-              .orElseGet(() -> work(stack, spec, cluster, before, conditions, now));
+          new Found(LEAST, Optional.of(Unsupported.of(invalid.found())));
+      case Bound.Valid<StackSpec>(StackSpec valid) when valid.paused() ->
+          new Found(valid, Optional.of(Finding.of(Reason.PAUSED)));
+      case Bound.Valid<StackSpec>(StackSpec valid) -> new Found(valid, Unsupported.of(valid));
     };
   }
 
-  /** Nothing is done; what runs goes on. */
-  private static Outcome stopped(
-      StackStatus before, Written stack, Conditions conditions, Finding finding) {
+  /** What runs goes on, with certificates that do. */
+  private Outcome stopped(
+      Written stack,
+      StackSpec spec,
+      Cluster cluster,
+      StackStatus before,
+      Conditions conditions,
+      Finding finding,
+      Instant now) {
     conditions
         .add("Ready", ConditionStatus.UNKNOWN, finding)
         .add("Progressing", ConditionStatus.FALSE, finding);
+    Applier applier = new Applier(cluster, applied, stack.owner());
+    Upkeep.Result kept = new Upkeep(input(stack, spec), cluster, applier, random).renew(now);
+    kept.refused()
+        .ifPresent(refused -> conditions.add("CertificatesReady", ConditionStatus.FALSE, refused));
     return new Outcome(
         new StackStatus(
             Optional.of(stack.generation()),
@@ -108,7 +137,12 @@ public final class StackSync {
             before.keysSecret(),
             before.activeRevision(),
             before.cells()),
-        Optional.empty());
+        kept.refused().isPresent() ? Optional.of(now.plus(SOON)) : kept.next());
+  }
+
+  private StackInput input(Written stack, StackSpec spec) {
+    return new StackInput(
+        stack.namespace(), stack.owner().name(), spec, images, operatorNamespace, "");
   }
 
   private Outcome work(
@@ -118,9 +152,7 @@ public final class StackSync {
       StackStatus before,
       Conditions conditions,
       Instant now) {
-    StackInput input =
-        new StackInput(
-            stack.namespace(), stack.owner().name(), spec, images, operatorNamespace, "");
+    StackInput input = input(stack, spec);
     Applier applier = new Applier(cluster, applied, stack.owner());
     try {
       StackWorker.Found found = new StackWorker(input, cluster, applier, random, before).work(now);
