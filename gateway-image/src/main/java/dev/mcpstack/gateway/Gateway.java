@@ -27,10 +27,12 @@ public final class Gateway implements AutoCloseable {
 
   private final McpHttpServer server;
   private final List<GatewayCore> cores;
+  private final FirstOffers offers;
 
-  private Gateway(McpHttpServer server, List<GatewayCore> cores) {
+  private Gateway(McpHttpServer server, List<GatewayCore> cores, FirstOffers offers) {
     this.server = server;
     this.cores = cores;
+    this.offers = offers;
   }
 
   /**
@@ -66,13 +68,20 @@ public final class Gateway implements AutoCloseable {
               new GatewayCore(
                   GatewayCore.ROLE + "-" + name, config, context, Map.of(name, upstream))));
     }
+    FirstOffers offers =
+        new FirstOffers(
+            upstreams.values().stream()
+                .map(upstream -> (BooleanSupplier) upstream::isKnown)
+                .toList(),
+            System::nanoTime);
     Map<String, List<Era>> eras = new LinkedHashMap<>();
     cores.forEach((path, core) -> eras.put(path, core.eras()));
     try {
       return new Gateway(
           McpHttpServer.start(
               Endpoints.settings(config.endpoint()), certificate, authenticator, eras),
-          List.copyOf(cores.values()));
+          List.copyOf(cores.values()),
+          offers);
     } catch (IOException e) {
       cores.values().forEach(GatewayCore::close);
       throw e;
@@ -84,9 +93,9 @@ public final class Gateway implements AutoCloseable {
     return server.endpoint();
   }
 
-  /** What must hold for it to answer something. */
+  /** What must hold for agents to be sent to it. */
   public Map<String, BooleanSupplier> readiness() {
-    return Map.of("gateway", () -> true);
+    return Map.of("gateway", offers);
   }
 
   @Override

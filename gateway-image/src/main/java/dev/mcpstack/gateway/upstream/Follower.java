@@ -40,6 +40,7 @@ final class Follower implements AutoCloseable {
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Offer offer = Offer.NONE;
   private volatile boolean up;
+  private volatile boolean met;
   private long awaySince;
 
   Follower(ServerClient client, Consumer<Change> changes, ScheduledExecutorService timer) {
@@ -58,6 +59,11 @@ final class Follower implements AutoCloseable {
 
   boolean isUp() {
     return up;
+  }
+
+  /** Whether the server has told at all what it offers. */
+  boolean hasMet() {
+    return met;
   }
 
   void awaitFirst(Duration limit) throws InterruptedException {
@@ -130,6 +136,7 @@ final class Follower implements AutoCloseable {
   private void replace(Offer found) {
     Offer before = offer;
     offer = found;
+    met = met || !found.equals(Offer.NONE);
     if (!before.tools().equals(found.tools())) {
       changes.accept(new Change.Tools());
     }

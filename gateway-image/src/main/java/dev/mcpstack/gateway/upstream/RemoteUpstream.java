@@ -179,6 +179,12 @@ public final class RemoteUpstream implements Upstream, AutoCloseable {
     return client.server().own();
   }
 
+  /** A server that is not the stack's may be away for any time. */
+  @Override
+  public boolean isKnown() {
+    return follower.hasMet() || !client.server().own();
+  }
+
   /** Whether the server was there when last seen. */
   public boolean isUp() {
     return follower.isUp();

@@ -64,6 +64,14 @@ public interface Upstream {
     return false;
   }
 
+  /**
+   * Whether it is known what it offers, or nobody has to wait for that. Once true it stays so, also
+   * when the server goes.
+   */
+  default boolean isKnown() {
+    return true;
+  }
+
   /** A server in this process. The principal needs no proof: it is handed over in memory. */
   static Upstream inProcess(Features features) {
     return new InProcessUpstream(features);

@@ -111,9 +111,14 @@ final class Applier {
           && live.label(Labels.STACK).isPresent()
           && live.text("metadata", "deletionTimestamp").isEmpty()
           && !names.contains(Map.entry(live.kind(), live.name()))) {
-        cluster.delete(live);
-        applied.forget(live.uid());
+        delete(live);
       }
     }
+  }
+
+  /** Deletes an object of the stack. */
+  void delete(LiveObject live) {
+    cluster.delete(live);
+    applied.forget(live.uid());
   }
 }

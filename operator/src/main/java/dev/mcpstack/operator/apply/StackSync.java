@@ -1,7 +1,6 @@
 package dev.mcpstack.operator.apply;
 
 import dev.mcpstack.contract.shape.Bound;
-import dev.mcpstack.contract.shape.Problem;
 import dev.mcpstack.contract.shape.RecordShape;
 import dev.mcpstack.operator.model.Images;
 import dev.mcpstack.operator.model.Owner;
@@ -10,7 +9,6 @@ import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.store.StoreProbe;
 import dev.mcpstack.operator.store.StoreTarget;
-import dev.mcpstack.stack.CellConfigs;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.StackSpec;
 import dev.mcpstack.stack.StackStatus;
@@ -18,17 +16,19 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** From a stack as it was written to its status, with everything done in between. */
 public final class StackSync {
   /** How soon something is looked at again that only asking can show, such as a missing Secret. */
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Says nothing but what there always is. */
+  private static final StackSpec LEAST =
+      RecordShape.of(StackSpec.class)
+          .bind(Map.of("localData", Map.of("enabled", false)))
+          .orElseThrow(problems -> new IllegalStateException(problems.toString()));
 
   private final Images images;
   private final String operatorNamespace;
@@ -87,27 +87,47 @@ public final class StackSync {
                 .bind(Map.of())
                 .orElseThrow(problems -> new IllegalStateException(problems.toString()));
     Conditions conditions = new Conditions(before.conditions(), stack.generation(), now);
-    return switch (RecordShape.of(StackSpec.class).bind(stack.spec())) {
-      case Bound.Invalid<StackSpec> invalid -> {
-        String problems =
-            invalid.found().stream().map(Problem::toString).collect(Collectors.joining("; "));
-        yield stopped(before, stack, conditions, new Finding(Reason.SPEC_INVALID, problems + "."));
-      }
-      case Bound.Valid<StackSpec>(StackSpec spec) when spec.paused() ->
-          stopped(before, stack, conditions, Finding.of(Reason.PAUSED));
-      case Bound.Valid<StackSpec>(StackSpec spec) ->
-          Unsupported.of(spec)
-              .map(finding -> stopped(before, stack, conditions, finding))
-              .orElseGet(() -> work(stack, spec, cluster, before, conditions, now));
+    Found found = found(stack.spec());
+    return found
+        .stopped()
+        .map(finding -> stopped(stack, found.spec(), cluster, before, conditions, finding, now))
+        .orElseGet(() -> work(stack, found.spec(), cluster, before, conditions, now));
+  }
+
+  /**
+   * A specification as it was understood.
+   *
+   * @param spec what it says; the least there can be if it can't be read
+   * @param stopped why nothing is to be done about it
+   */
+  private record Found(StackSpec spec, Optional<Finding> stopped) {}
+
+  private static Found found(Map<?, ?> spec) {
+    return switch (RecordShape.of(StackSpec.class).bind(spec)) {
+      case Bound.Invalid<StackSpec> invalid ->
+          new Found(LEAST, Optional.of(Unsupported.of(invalid.found())));
+      case Bound.Valid<StackSpec>(StackSpec valid) when valid.paused() ->
+          new Found(valid, Optional.of(Finding.of(Reason.PAUSED)));
+      case Bound.Valid<StackSpec>(StackSpec valid) -> new Found(valid, Unsupported.of(valid));
     };
   }
 
-  /** Nothing is done; what runs goes on. */
-  private static Outcome stopped(
-      StackStatus before, Written stack, Conditions conditions, Finding finding) {
+  /** What runs goes on, with certificates that do. */
+  private Outcome stopped(
+      Written stack,
+      StackSpec spec,
+      Cluster cluster,
+      StackStatus before,
+      Conditions conditions,
+      Finding finding,
+      Instant now) {
     conditions
         .add("Ready", ConditionStatus.UNKNOWN, finding)
         .add("Progressing", ConditionStatus.FALSE, finding);
+    Applier applier = new Applier(cluster, applied, stack.owner());
+    Upkeep.Result kept = new Upkeep(input(stack, spec), cluster, applier, random).renew(now);
+    kept.refused()
+        .ifPresent(refused -> conditions.add("CertificatesReady", ConditionStatus.FALSE, refused));
     return new Outcome(
         new StackStatus(
             Optional.of(stack.generation()),
@@ -117,7 +137,12 @@ public final class StackSync {
             before.keysSecret(),
             before.activeRevision(),
             before.cells()),
-        Optional.empty());
+        kept.refused().isPresent() ? Optional.of(now.plus(SOON)) : kept.next());
+  }
+
+  private StackInput input(Written stack, StackSpec spec) {
+    return new StackInput(
+        stack.namespace(), stack.owner().name(), spec, images, operatorNamespace, "");
   }
 
   private Outcome work(
@@ -127,12 +152,10 @@ public final class StackSync {
       StackStatus before,
       Conditions conditions,
       Instant now) {
-    StackInput input =
-        new StackInput(
-            stack.namespace(), stack.owner().name(), spec, images, operatorNamespace, "");
+    StackInput input = input(stack, spec);
     Applier applier = new Applier(cluster, applied, stack.owner());
     try {
-      StackWorker.Found found = new StackWorker(input, cluster, applier, random).work(now);
+      StackWorker.Found found = new StackWorker(input, cluster, applier, random, before).work(now);
       Optional<Finding> store = store(stack, found.secrets().store());
       Findings.add(found, spec, store, conditions);
       Instant next = found.secrets().next();
@@ -145,8 +168,8 @@ public final class StackSync {
           new StackStatus(
               Optional.of(stack.generation()),
               conditions.list(),
-              Optional.of(endpoint(input)),
-              outside(spec, found.withheld()),
+              Optional.of(Endpoints.inside(input)),
+              Endpoints.outside(spec, found.withheld()),
               Optional.of(spec.gateway().auth().keysSecretName().orElse(input.names().keys())),
               Optional.of(found.plan().active()),
               found.cells()),
@@ -175,28 +198,5 @@ public final class StackSync {
       stores.forget(stack.namespace(), stack.owner().name());
     }
     return target.flatMap(store -> stores.look(stack.namespace(), stack.owner().name(), store));
-  }
-
-  private static String endpoint(StackInput input) {
-    int asked = input.spec().gateway().port();
-    int port = asked == 0 ? CellConfigs.MCP_PORT : asked;
-    return "https://" + input.name() + "." + input.namespace() + ".svc:" + port + "/mcp";
-  }
-
-  private static List<String> outside(StackSpec spec, Set<String> withheld) {
-    List<String> addresses = new ArrayList<>();
-    spec.gateway()
-        .ingress()
-        .filter(_ -> !withheld.contains("Ingress"))
-        .ifPresent(ingress ->
-            addresses.add(
-                (ingress.tlsSecretName().isPresent() ? "https://" : "http://")
-                    + ingress.host()
-                    + "/mcp"));
-    spec.gateway()
-        .httpRoute()
-        .filter(_ -> !withheld.contains("HTTPRoute"))
-        .ifPresent(route -> addresses.add("https://" + route.host() + "/mcp"));
-    return addresses;
   }
 }

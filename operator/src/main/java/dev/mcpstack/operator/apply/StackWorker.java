@@ -20,6 +20,7 @@ import dev.mcpstack.operator.rollout.Revision;
 import dev.mcpstack.stack.CellNames;
 import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.ServerStatus;
+import dev.mcpstack.stack.StackStatus;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,12 +41,20 @@ final class StackWorker {
   private final Applier applier;
   private final SecureRandom random;
   private final Map<String, List<Manifest>> releases = new HashMap<>();
+  private final StackStatus before;
 
-  StackWorker(StackInput asked, Cluster cluster, Applier applier, SecureRandom random) {
+  /**
+   * One for one look.
+   *
+   * @param before the status of the last look
+   */
+  StackWorker(
+      StackInput asked, Cluster cluster, Applier applier, SecureRandom random, StackStatus before) {
     this.asked = asked;
     this.cluster = cluster;
     this.applier = applier;
     this.random = random;
+    this.before = before;
   }
 
   /**
@@ -136,6 +145,7 @@ final class StackWorker {
         .filter(live ->
             live.kind().equals("ControllerRevision") || !revisions.containsKey(plan.active()))
         .forEach(live -> wanted.add(kept(live)));
+    new Unwatched(asked, cluster, applier).prune(wanted, observed, before, withheld.keySet());
     applier.prune(wanted, observed);
 
     List<CellStatus> cells =

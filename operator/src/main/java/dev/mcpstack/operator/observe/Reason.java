@@ -17,6 +17,10 @@ public enum Reason {
       "Set spec.paused to false to carry them out."),
   /** The specification contradicts itself in a way that the API server does not see. */
   SPEC_INVALID("The specification can't be carried out.", "Correct what the message names."),
+  /** The definition of McpStacks is of a later release than the operator. */
+  SPEC_NEWER(
+      "The specification has keys that this operator does not know, so what runs is left as it is.",
+      "Upgrade the operator to the release of the definition, or take out what the message names."),
   /** The specification is right, and this operator can't do it. */
   NOT_SUPPORTED(
       "The specification asks for what this operator can't carry out.",
@@ -101,9 +105,7 @@ public enum Reason {
   /** Those of an issuer that is not ours are not all there. */
   CERTIFICATES_PENDING(
       "A certificate that the stack asks cert-manager for can't be used yet.",
-      "If it stays, look at the issuer: kubectl describe certificate."),
-  /** Something failed that may pass. */
-  RETRYING("A step failed and is tried again.", "Read the operator's log if it stays.");
+      "If it stays, look at the issuer: kubectl describe certificate.");
 
   private final String sentence;
   private final String remedy;

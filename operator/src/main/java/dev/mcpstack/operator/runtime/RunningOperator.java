@@ -2,6 +2,7 @@ package dev.mcpstack.operator.runtime;
 
 import dev.mcpstack.contract.management.ManagementServer;
 import dev.mcpstack.contract.management.Metrics;
+import dev.mcpstack.contract.net.Loopback;
 import dev.mcpstack.operator.apply.Events;
 import dev.mcpstack.operator.apply.StackSync;
 import dev.mcpstack.operator.crd.StackResource;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -262,9 +264,14 @@ public final class RunningOperator implements AutoCloseable {
     return knowsAll && !closing ? Watches.of(operator) : List.of();
   }
 
-  /** Where probes are answered and metrics are read. */
+  /** Where probes are answered and metrics are read; seen from this machine if it is anywhere. */
   public URI management() {
-    return URI.create("http://" + management.address());
+    InetSocketAddress bound = Loopback.parse(management.address());
+    return URI.create(
+        "http://"
+            + (bound.getAddress().isAnyLocalAddress()
+                ? Loopback.HOST + ":" + bound.getPort()
+                : management.address()));
   }
 
   /** Completes when it can't go on; the process has to end then. */

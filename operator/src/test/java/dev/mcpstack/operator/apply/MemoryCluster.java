@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,6 +40,8 @@ final class MemoryCluster implements Cluster {
   private final Map<String, Map<String, Object>> ours = new TreeMap<>();
   private final Map<String, Finding> refused = new TreeMap<>();
   private final List<String> writes = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private final SortedMap<Integer, String> writing = new TreeMap<>();
   private final Map<String, Finding> withheld = new TreeMap<>();
   private int made;
   private int calls;
@@ -63,6 +66,23 @@ final class MemoryCluster implements Cluster {
   List<String> writes() {
     List<String> since = List.copyOf(writes);
     writes.clear();
+    return since;
+  }
+
+  /** All writes, by the number of their call. */
+  SortedMap<Integer, String> writing() {
+    return writing;
+  }
+
+  private void note(String write) {
+    writes.add(write);
+    writing.put(calls, write);
+  }
+
+  /** What was asked for by name but Secrets, since this was asked last. */
+  List<String> asked() {
+    List<String> since = List.copyOf(asked);
+    asked.clear();
     return since;
   }
 
@@ -170,6 +190,7 @@ final class MemoryCluster implements Cluster {
 
   @Override
   public Optional<LiveObject> get(Manifest manifest) {
+    asked.add(key(manifest.kind(), manifest.name()));
     return call(() -> find(manifest.kind(), manifest.name()));
   }
 
@@ -193,7 +214,7 @@ final class MemoryCluster implements Cluster {
       if (why != null) {
         throw new Refusal(why);
       }
-      writes.add("apply " + key);
+      note("apply " + key);
       Map<String, Object> former = ours.getOrDefault(key, Map.of());
       LiveObject before = objects.get(key);
       Map<String, Object> live = before == null ? stamped(Map.of()) : before.tree();
@@ -216,7 +237,7 @@ final class MemoryCluster implements Cluster {
   public void delete(LiveObject object) {
     call(() -> {
       String key = key(object.kind(), object.name());
-      writes.add("delete " + key);
+      note("delete " + key);
       if (find(object.kind(), object.name())
           .filter(l -> l.uid().equals(object.uid()))
           .isPresent()) {
