@@ -17,6 +17,7 @@ import dev.mcpstack.operator.observe.Workload;
 import dev.mcpstack.operator.rollout.Plan;
 import dev.mcpstack.operator.rollout.ReleaseIdentity;
 import dev.mcpstack.operator.rollout.Revision;
+import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.stack.CellNames;
 import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.ServerStatus;
@@ -38,12 +39,19 @@ final class StackWorker {
   private final Cluster cluster;
   private final Applier applier;
   private final SecureRandom random;
+  private final CertificateProbe certificates;
 
-  StackWorker(StackInput asked, Cluster cluster, Applier applier, SecureRandom random) {
+  StackWorker(
+      StackInput asked,
+      Cluster cluster,
+      Applier applier,
+      SecureRandom random,
+      CertificateProbe certificates) {
     this.asked = asked;
     this.cluster = cluster;
     this.applier = applier;
     this.random = random;
+    this.certificates = certificates;
   }
 
   /**
@@ -71,17 +79,13 @@ final class StackWorker {
   Found work(Instant now) {
     Observed observed = new Observed(cluster.objects());
     CellNames names = asked.names();
+    Optional<LiveObject> store = observed.find("StatefulSet", names.tokens());
     Optional<Workload> tokens =
         asked.hasOwnTokenStore()
-            ? Optional.of(
-                observed
-                    .find("StatefulSet", names.tokens())
-                    .map(Workload::of)
-                    .orElse(Workload.ABSENT))
+            ? Optional.of(store.map(Workload::of).orElse(Workload.ABSENT))
             : Optional.empty();
     StackSecrets.Result secrets =
-        new StackSecrets(asked, cluster, applier, random)
-            .reconcile(tokens.filter(store -> !store.complete()).isPresent(), now);
+        new StackSecrets(asked, cluster, applier, random, certificates).reconcile(store, now);
     StackInput input =
         new StackInput(
             asked.namespace(),
