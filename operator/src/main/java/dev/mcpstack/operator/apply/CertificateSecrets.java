@@ -13,11 +13,13 @@ import dev.mcpstack.operator.pki.PkiSettings;
 import dev.mcpstack.operator.pki.StackCertificates;
 import dev.mcpstack.stack.IssuerRef;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,10 @@ import java.util.stream.Collectors;
 final class CertificateSecrets {
   private static final String OPAQUE = "Opaque";
   private static final String TLS = "kubernetes.io/tls";
+
+  /** Before it brings nothing. */
+  private static final Duration KUBELET = Duration.ofSeconds(10);
+
   private static final String MOVING =
       "The servers move to the certificates of the issuer; who was believed before is dropped when"
           + " all have.";
@@ -59,27 +65,61 @@ final class CertificateSecrets {
       Optional<String> rotation,
       Optional<Finding> problem,
       List<Finding> refused,
-      Instant next) {}
+      Instant next) {
+    private Result at(Instant sooner) {
+      return new Result(used, rotation, problem, refused, sooner);
+    }
+  }
 
-  Result reconcile(boolean restartsPending, Instant now) {
+  /**
+   * Sees to all of them.
+   *
+   * @param store the stack's own token store, which has to show what is stored before who signed
+   *     its former certificate is dropped
+   */
+  Result reconcile(Optional<OwnTokenStore> store, Instant now) {
     Map<String, CertificateAndKey> used = new HashMap<>();
     wanted.forEach(each ->
         find(each)
             .ifPresent(found -> used.put(each.role(), CertificateAndKey.ofData(found.values()))));
     Optional<AuthorityState> stored =
         AuthorityState.ofData(secrets.values(input.names().authority()));
+    boolean formerInUse = store.filter(each -> isFormer(each, stored, used, now)).isPresent();
+    CertificateAndKey tokens = used.get(Labels.TOKENS);
+    Result result = decided(stored, used, formerInUse, now);
+    // Nobody tells that a Secret was changed: the store is asked at the next look.
+    boolean asks = store.isPresent() && !Objects.equals(tokens, result.used().get(Labels.TOKENS));
+    Instant soon = now.plus(KUBELET);
+    return asks && soon.isBefore(result.next()) ? result.at(soon) : result;
+  }
+
+  private static boolean isFormer(
+      OwnTokenStore store,
+      Optional<AuthorityState> authority,
+      Map<String, CertificateAndKey> used,
+      Instant now) {
+    CertificateAndKey certificate = used.get(Labels.TOKENS);
+    return certificate == null
+        || store.mayShowAnother(certificate, authority.map(AuthorityState::bundle).orElse(""), now);
+  }
+
+  private Result decided(
+      Optional<AuthorityState> stored,
+      Map<String, CertificateAndKey> used,
+      boolean formerInUse,
+      Instant now) {
     return input
         .spec()
         .tls()
         .issuerRef()
-        .map(issuer -> byIssuer(issuer, stored, used, restartsPending, now))
-        .orElseGet(() -> byOwnAuthority(stored, used, restartsPending, now));
+        .map(issuer -> byIssuer(issuer, stored, used, formerInUse, now))
+        .orElseGet(() -> byOwnAuthority(stored, used, formerInUse, now));
   }
 
   private Result byOwnAuthority(
       Optional<AuthorityState> stored,
       Map<String, CertificateAndKey> used,
-      boolean restartsPending,
+      boolean formerInUse,
       Instant now) {
     PkiSettings settings =
         new PkiSettings(
@@ -94,7 +134,7 @@ final class CertificateSecrets {
                 stored,
                 used,
                 wanted.stream().map(WantedCertificate::profile).toList(),
-                restartsPending,
+                formerInUse,
                 now);
     if (plan.authority().changes()) {
       store(plan.authority().state());
@@ -120,7 +160,7 @@ final class CertificateSecrets {
       IssuerRef issuer,
       Optional<AuthorityState> stored,
       Map<String, CertificateAndKey> used,
-      boolean restartsPending,
+      boolean formerInUse,
       Instant now) {
     Optional<Finding> problem = issued.request(wanted, issuer);
     IssuedPlan plan =
@@ -130,7 +170,7 @@ final class CertificateSecrets {
                 used,
                 issued.read(wanted),
                 wanted.stream().map(WantedCertificate::profile).toList(),
-                restartsPending,
+                formerInUse,
                 now);
     plan.authority().ifPresent(this::store);
     plan.moves().forEach(this::move);
@@ -169,7 +209,10 @@ final class CertificateSecrets {
     }
   }
 
-  /** The token store starts anew with each certificate, so one that can't be kept ends the look. */
+  /**
+   * Without its certificate the token store does not start, so one that can't be kept ends the
+   * look.
+   */
   private void unlessTokens(String role, Refusal refusal) {
     if (role.equals(Labels.TOKENS)) {
       throw refusal;

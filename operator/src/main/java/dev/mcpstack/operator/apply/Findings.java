@@ -3,11 +3,13 @@ package dev.mcpstack.operator.apply;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.observe.Workload;
+import dev.mcpstack.operator.rollout.StoreStep;
 import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.StackSpec;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is found of a stack, as conditions. */
 final class Findings {
@@ -54,8 +56,17 @@ final class Findings {
         found
             .secrets()
             .certificates()
-            .or(() -> found.secrets().rotation().map(why -> new Finding(Reason.ROTATING, why)))
+            .or(() -> rotation(found.secrets()))
             .orElse(Finding.of(Reason.READY)));
+  }
+
+  /** Certificates are being replaced, or the token store is to show another. */
+  private static Optional<Finding> rotation(StackSecrets.Result secrets) {
+    String why =
+        Stream.concat(
+                secrets.rotation().stream(), secrets.tokens().flatMap(StoreStep::sentence).stream())
+            .collect(Collectors.joining(" "));
+    return why.isEmpty() ? Optional.empty() : Optional.of(new Finding(Reason.ROTATING, why));
   }
 
   private static Finding finding(StackWorker.Found found, StackSpec spec) {
@@ -119,6 +130,8 @@ final class Findings {
     boolean none = store.wanted() > 0 && store.pods() == 0;
     return new Finding(
         Reason.TOKEN_STORE_STARTING,
-        none ? "It has no pod yet; kubectl describe statefulset says why if it stays so." : "");
+        none
+            ? "It has no pod yet; kubectl describe statefulset says why if it stays so."
+            : found.secrets().tokens().flatMap(StoreStep::sentence).orElse(""));
   }
 }

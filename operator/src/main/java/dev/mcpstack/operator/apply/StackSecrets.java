@@ -3,17 +3,16 @@ package dev.mcpstack.operator.apply;
 import dev.mcpstack.operator.model.Labels;
 import dev.mcpstack.operator.model.StackInput;
 import dev.mcpstack.operator.observe.Finding;
+import dev.mcpstack.operator.observe.LiveObject;
 import dev.mcpstack.operator.observe.Reason;
-import dev.mcpstack.operator.pki.CertificateAndKey;
 import dev.mcpstack.operator.pki.generated.GatewayKeys;
-import dev.mcpstack.operator.pki.generated.TokenStoreAccess;
-import dev.mcpstack.operator.rollout.ReleaseIdentity;
+import dev.mcpstack.operator.rollout.StoreStep;
+import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.operator.store.StoreTarget;
 import dev.mcpstack.stack.CellNames;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +25,21 @@ final class StackSecrets {
   private final Cluster cluster;
   private final OwnSecrets own;
   private final CertificateSecrets certificates;
+  private final CertificateProbe probe;
   private final SecureRandom random;
   private final List<Finding> refused = new ArrayList<>();
 
-  StackSecrets(StackInput input, Cluster cluster, Applier applier, SecureRandom random) {
+  StackSecrets(
+      StackInput input,
+      Cluster cluster,
+      Applier applier,
+      SecureRandom random,
+      CertificateProbe probe) {
     this.input = input;
     this.cluster = cluster;
     this.own = new OwnSecrets(input, cluster, applier);
     this.certificates = new CertificateSecrets(input, cluster, applier, own, random);
+    this.probe = probe;
     this.random = random;
   }
 
@@ -45,7 +51,8 @@ final class StackSecrets {
    * @param store the token store of somebody else, if it can be asked
    * @param rotation why certificates are being replaced, if they are
    * @param certificates why one that somebody else issues is not there
-   * @param tokensChecksum changes when the token store has to start anew
+   * @param tokens what is being done with the certificate of the stack's own token store
+   * @param tokensChecksum changes when that store has to start anew
    * @param next when to look again
    */
   record Result(
@@ -54,22 +61,32 @@ final class StackSecrets {
       Optional<StoreTarget> store,
       Optional<String> rotation,
       Optional<Finding> certificates,
+      Optional<StoreStep> tokens,
       String tokensChecksum,
       Instant next) {}
 
-  Result reconcile(boolean restartsPending, Instant now) {
+  /**
+   * Sees to all of them.
+   *
+   * @param tokens the StatefulSet of the stack's own token store
+   */
+  Result reconcile(Optional<LiveObject> tokens, Instant now) {
     CellNames names = input.names();
     List<Finding> missing = new ArrayList<>();
     if (input.spec().gateway().auth().keysSecretName().isEmpty()) {
       missing.addAll(keys(names.keys()));
     }
-    String access = input.hasOwnTokenStore() ? access(names) : "";
-    CertificateSecrets.Result found = certificates.reconcile(restartsPending, now);
+    Optional<OwnTokenStore> store =
+        input.hasOwnTokenStore()
+            ? Optional.of(new OwnTokenStore(input, own, probe, tokens, random))
+            : Optional.empty();
+    if (store.isEmpty()) {
+      probe.forget(input.namespace(), input.name());
+    }
+    CertificateSecrets.Result found = certificates.reconcile(store, now);
     refused.addAll(found.refused());
-    String tokens =
-        Optional.ofNullable(found.used().get(Labels.TOKENS))
-            .map(CertificateAndKey::certificate)
-            .orElse("");
+    store.ifPresent(each -> each.store(Optional.ofNullable(found.used().get(Labels.TOKENS))));
+    Optional<StoreStep> step = store.map(OwnTokenStore::step);
     NamedSecrets named = new NamedSecrets(input, cluster);
     missing.addAll(named.problems());
     return new Result(
@@ -78,8 +95,9 @@ final class StackSecrets {
         named.target(),
         found.rotation(),
         found.problem(),
-        ReleaseIdentity.digest(access + tokens),
-        found.next());
+        step,
+        store.map(OwnTokenStore::checksum).orElse(""),
+        step.flatMap(each -> each.due()).filter(found.next()::isAfter).orElse(found.next()));
   }
 
   /** The first key is made; what people write there later is looked at. */
@@ -98,21 +116,5 @@ final class StackSecrets {
       refused.add(refusal.finding());
       return List.of();
     }
-  }
-
-  private String access(CellNames names) {
-    Map<String, byte[]> stored = own.values(names.tokens());
-    TokenStoreAccess access = TokenStoreAccess.of(stored, input.name(), random);
-    Map<String, byte[]> wanted = access.toData();
-    if (!same(stored, wanted)) {
-      own.store(names.tokens(), OPAQUE, wanted);
-    }
-    return access.acl();
-  }
-
-  private static boolean same(Map<String, byte[]> one, Map<String, byte[]> other) {
-    return other.entrySet().stream()
-        .allMatch(entry ->
-            Arrays.equals(one.getOrDefault(entry.getKey(), new byte[0]), entry.getValue()));
   }
 }

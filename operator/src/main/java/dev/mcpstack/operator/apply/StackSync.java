@@ -7,6 +7,7 @@ import dev.mcpstack.operator.model.Owner;
 import dev.mcpstack.operator.model.StackInput;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
+import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.operator.store.StoreProbe;
 import dev.mcpstack.operator.store.StoreTarget;
 import dev.mcpstack.stack.ConditionStatus;
@@ -36,11 +37,12 @@ public final class StackSync {
   private final Clock clock;
   private final SecureRandom random;
   private final StoreProbe stores;
+  private final CertificateProbe certificates;
 
-  /** What all stacks share; token stores of others are not asked. */
+  /** What all stacks share; no token store is asked. */
   public StackSync(
       Images images, String operatorNamespace, Applied applied, Clock clock, SecureRandom random) {
-    this(images, operatorNamespace, applied, clock, random, StoreProbe.NONE);
+    this(images, operatorNamespace, applied, clock, random, StoreProbe.NONE, CertificateProbe.NONE);
   }
 
   /** What all stacks share. */
@@ -50,18 +52,25 @@ public final class StackSync {
       Applied applied,
       Clock clock,
       SecureRandom random,
-      StoreProbe stores) {
+      StoreProbe stores,
+      CertificateProbe certificates) {
     this.images = images;
     this.operatorNamespace = operatorNamespace;
     this.applied = applied;
     this.clock = clock;
     this.random = random;
     this.stores = stores;
+    this.certificates = certificates;
   }
 
-  /** Who knows whether token stores answer. */
+  /** Who knows whether token stores of others answer. */
   public StoreProbe stores() {
     return stores;
+  }
+
+  /** Who knows which certificates the stacks' own token stores show. */
+  public CertificateProbe certificates() {
+    return certificates;
   }
 
   /**
@@ -155,7 +164,8 @@ public final class StackSync {
     StackInput input = input(stack, spec);
     Applier applier = new Applier(cluster, applied, stack.owner());
     try {
-      StackWorker.Found found = new StackWorker(input, cluster, applier, random, before).work(now);
+      StackWorker.Found found =
+          new StackWorker(input, cluster, applier, random, certificates, before).work(now);
       Optional<Finding> store = store(stack, found.secrets().store());
       Findings.add(found, spec, store, conditions);
       Instant next = found.secrets().next();

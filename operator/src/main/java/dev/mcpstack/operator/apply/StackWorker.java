@@ -17,6 +17,7 @@ import dev.mcpstack.operator.observe.Workload;
 import dev.mcpstack.operator.rollout.Plan;
 import dev.mcpstack.operator.rollout.ReleaseIdentity;
 import dev.mcpstack.operator.rollout.Revision;
+import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.stack.CellNames;
 import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.ServerStatus;
@@ -40,20 +41,28 @@ final class StackWorker {
   private final Cluster cluster;
   private final Applier applier;
   private final SecureRandom random;
-  private final Map<String, List<Manifest>> releases = new HashMap<>();
+  private final CertificateProbe certificates;
   private final StackStatus before;
+  private final Map<String, List<Manifest>> releases = new HashMap<>();
 
   /**
    * One for one look.
    *
+   * @param certificates knows what token stores show
    * @param before the status of the last look
    */
   StackWorker(
-      StackInput asked, Cluster cluster, Applier applier, SecureRandom random, StackStatus before) {
+      StackInput asked,
+      Cluster cluster,
+      Applier applier,
+      SecureRandom random,
+      CertificateProbe certificates,
+      StackStatus before) {
     this.asked = asked;
     this.cluster = cluster;
     this.applier = applier;
     this.random = random;
+    this.certificates = certificates;
     this.before = before;
   }
 
@@ -82,17 +91,13 @@ final class StackWorker {
   Found work(Instant now) {
     Observed observed = new Observed(cluster.objects());
     CellNames names = asked.names();
+    Optional<LiveObject> store = observed.find("StatefulSet", names.tokens());
     Optional<Workload> tokens =
         asked.hasOwnTokenStore()
-            ? Optional.of(
-                observed
-                    .find("StatefulSet", names.tokens())
-                    .map(Workload::of)
-                    .orElse(Workload.ABSENT))
+            ? Optional.of(store.map(Workload::of).orElse(Workload.ABSENT))
             : Optional.empty();
     StackSecrets.Result secrets =
-        new StackSecrets(asked, cluster, applier, random)
-            .reconcile(tokens.filter(store -> !store.complete()).isPresent(), now);
+        new StackSecrets(asked, cluster, applier, random, certificates).reconcile(store, now);
     StackInput input =
         new StackInput(
             asked.namespace(),

@@ -28,6 +28,9 @@ public final class Labels {
   /** The role of the token store. */
   public static final String TOKENS = "tokens";
 
+  /** Annotation of the token store: what it has to start anew for, as a digest. */
+  public static final String CHECKSUM = "mcpstack.dev/checksum";
+
   private Labels() {}
 
   /** Of what a whole stack shares. */

@@ -38,12 +38,10 @@ final class NetworkPolicies {
       all.add(policy(role.text(), ingress(role), egress(role)));
     }
     if (input.hasOwnTokenStore()) {
-      all.add(
-          policy(
-              Labels.TOKENS,
-              List.of(
-                  from(List.of(pods(Map.of(Labels.STACK, input.name()))), CellConfigs.TOKENS_PORT)),
-              List.of()));
+      // The operator has it read its certificate anew.
+      List<Map<String, Object>> callers =
+          List.of(pods(Map.of(Labels.STACK, input.name())), namespace(input.operatorNamespace()));
+      all.add(policy(Labels.TOKENS, List.of(from(callers, CellConfigs.TOKENS_PORT)), List.of()));
     }
     return all;
   }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param name of the stack
  * @param spec what a person wants
  * @param images where images come from
- * @param operatorNamespace whose pods may ask for probes and metrics
+ * @param operatorNamespace whose pods may ask for probes and metrics, and the token store
  * @param tokensChecksum changes when the token store has to start anew
  */
 public record StackInput(

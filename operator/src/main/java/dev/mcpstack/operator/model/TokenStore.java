@@ -18,10 +18,8 @@ import java.util.Optional;
 /** The token store that a stack has for itself. */
 final class TokenStore {
   private static final String CONFIG = "/etc/redis";
-  private static final String TLS = "/etc/redis-tls";
   private static final String USERS = "/etc/redis-users";
   private static final String CONFIG_FILE = "redis.conf";
-  private static final String CHECKSUM = "mcpstack.dev/checksum";
 
   /** Of the container's memory; the rest is for rewriting the file of changes. */
   private static final long MAX_MEMORY = 128L << 20;
@@ -76,8 +74,8 @@ final class TokenStore {
 
   private static String configuration() {
     return new TokenStoreServer(
-            TLS + "/" + PodPaths.CERTIFICATE_FILE,
-            TLS + "/" + PodPaths.KEY_FILE,
+            TokenStoreServer.TLS + "/" + PodPaths.CERTIFICATE_FILE,
+            TokenStoreServer.TLS + "/" + PodPaths.KEY_FILE,
             USERS + "/" + TokenStoreAccess.ACL_KEY,
             DATA,
             MAX_MEMORY)
@@ -89,10 +87,7 @@ final class TokenStore {
         Tree.of(
             "metadata",
             Tree.of(
-                "labels",
-                Labels.shared(input.name(), Labels.TOKENS),
-                "annotations",
-                Tree.of(CHECKSUM, input.tokensChecksum())),
+                "labels", Labels.shared(input.name(), Labels.TOKENS), "annotations", checksum()),
             "spec",
             pod());
     Map<String, Object> body =
@@ -112,8 +107,13 @@ final class TokenStore {
     return Manifest.of(
         "apps/v1",
         "StatefulSet",
-        input.shared(names.tokens(), Labels.TOKENS),
+        // What the template has is left out of what is kept in memory, so it stands here too.
+        input.shared(names.tokens(), Labels.TOKENS).with(checksum()),
         Tree.of("spec", body));
+  }
+
+  private Map<String, String> checksum() {
+    return Map.of(Labels.CHECKSUM, input.tokensChecksum());
   }
 
   private String whenDeleted() {
@@ -141,7 +141,7 @@ final class TokenStore {
     Volumes volumes = new Volumes();
     volumes.config("config", names.tokensConfig(), CONFIG);
     volumes.secret("users", names.tokens(), USERS, TokenStoreAccess.ACL_KEY);
-    volumes.secret("tls", names.tokensCertificate(), TLS);
+    volumes.secret("tls", names.tokensCertificate(), TokenStoreServer.TLS);
     volumes.scratch("tmp", "/tmp", "16Mi");
     List<Map<String, Object>> mounts = new ArrayList<>(volumes.mounts());
     List<Map<String, Object>> all = new ArrayList<>(volumes.volumes());

@@ -45,14 +45,14 @@ public final class IssuedCertificates {
    * @param used role → what its pods use
    * @param issued role → what was issued for it
    * @param wanted the certificates that the stack needs, no role twice
-   * @param restartsPending as in {@link StackCertificates#plan}
+   * @param formerInUse as in {@link StackCertificates#plan}
    */
   public IssuedPlan plan(
       Optional<AuthorityState> stored,
       Map<String, CertificateAndKey> used,
       Map<String, IssuedCertificate> issued,
       Collection<LeafProfile> wanted,
-      boolean restartsPending,
+      boolean formerInUse,
       Instant now) {
     Optional<AuthorityView> view = stored.map(AuthorityView::of);
     Set<X509Certificate> believed = view.map(AuthorityView::believed).orElseGet(LinkedHashSet::new);
@@ -85,7 +85,7 @@ public final class IssuedCertificates {
         known
             && flaws.isEmpty()
             && others.isEmpty()
-            && !restartsPending
+            && !formerInUse
             && !bundle.containsAll(believed);
     if (!drops) {
       bundle.addAll(believed);

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param certificates in PEM, as they are stored
  * @param complete whether pods use no others: false while one that is wanted is not stored, or
- *     while a program that reads its certificate only when it starts still runs with another
+ *     while a program that does not follow its files by itself may still show another
  */
 public record LeavesInUse(List<String> certificates, boolean complete) {
   /** No pod uses any. */

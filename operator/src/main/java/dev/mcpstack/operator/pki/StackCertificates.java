@@ -25,17 +25,17 @@ public final class StackCertificates {
    * @param certificates role → what is stored, also of roles that are no longer wanted but may
    *     still run
    * @param wanted the certificates that the stack needs, no role twice
-   * @param restartsPending whether a program that reads its certificate only when it starts, such
-   *     as a Redis server, still runs with another than the stored one
+   * @param formerInUse whether a program that does not follow its files by itself, such as a Redis
+   *     server, may still show another than the stored one
    */
   public CertificatePlan plan(
       Optional<AuthorityState> stored,
       Map<String, CertificateAndKey> certificates,
       Collection<LeafProfile> wanted,
-      boolean restartsPending,
+      boolean formerInUse,
       Instant now) {
     boolean complete =
-        !restartsPending
+        !formerInUse
             && wanted.stream().allMatch(profile -> certificates.containsKey(profile.role()));
     AuthorityDecision decision =
         authority.plan(stored, LeavesInUse.of(certificates.values(), complete), now);

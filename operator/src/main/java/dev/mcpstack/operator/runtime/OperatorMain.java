@@ -6,7 +6,10 @@ import dev.mcpstack.contract.management.Metrics;
 import dev.mcpstack.operator.apply.Applied;
 import dev.mcpstack.operator.apply.StackSync;
 import dev.mcpstack.operator.model.Images;
+import dev.mcpstack.operator.store.CertificateProbe;
+import dev.mcpstack.operator.store.CertificateWatch;
 import dev.mcpstack.operator.store.RedisPing;
+import dev.mcpstack.operator.store.RedisReload;
 import dev.mcpstack.operator.store.StoreProbe;
 import dev.mcpstack.operator.store.StoreWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -81,9 +84,12 @@ public final class OperatorMain implements Callable<Integer> {
     System.setProperty(LOG_PROPERTY, settings.logging().format().name().toLowerCase(Locale.ROOT));
     try (Metrics metrics = new Metrics();
         KubernetesClient client = client(metrics);
-        StoreWatch stores = new StoreWatch(new RedisPing(STORE_TIMEOUT)::ask, StoreWatch.EVERY)) {
+        StoreWatch stores = new StoreWatch(new RedisPing(STORE_TIMEOUT)::ask, StoreWatch.EVERY);
+        CertificateWatch certificates =
+            new CertificateWatch(
+                new RedisReload(STORE_TIMEOUT)::ask, Clock.systemUTC(), CertificateWatch::pause)) {
       RunningOperator operator =
-          RunningOperator.start(settings, sync(settings, stores), client, metrics);
+          RunningOperator.start(settings, sync(settings, stores, certificates), client, metrics);
       PrintWriter out = spec.commandLine().getOut();
       out.println("mcpstack-operator is ready: management " + operator.management());
       out.flush();
@@ -100,7 +106,8 @@ public final class OperatorMain implements Callable<Integer> {
         .build();
   }
 
-  private static StackSync sync(OperatorConfig settings, StoreProbe stores) {
+  private static StackSync sync(
+      OperatorConfig settings, StoreProbe stores, CertificateProbe certificates) {
     OperatorConfig.ImageDefaults images = settings.images();
     return new StackSync(
         new Images(images.registry(), images.tag(), images.pullSecrets(), images.overrides()),
@@ -108,7 +115,8 @@ public final class OperatorMain implements Callable<Integer> {
         new Applied(),
         Clock.systemUTC(),
         new SecureRandom(),
-        stores);
+        stores,
+        certificates);
   }
 
   private static int failed(Exception failure, PrintWriter err) {

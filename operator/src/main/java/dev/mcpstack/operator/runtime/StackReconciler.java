@@ -41,6 +41,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 /** Told of every change, looks at the stack that it belongs to. */
 @ControllerConfiguration(name = "mcpstack", fieldManager = Applied.MANAGER)
@@ -75,11 +77,12 @@ public final class StackReconciler implements Reconciler<StackResource> {
         .addIndexer(
             BY_HOST, stack -> claims(stack).stream().map(HostClaim::host).distinct().toList());
     SimpleInboundEventSource<StackResource> stores = new SimpleInboundEventSource<>("token-stores");
-    sync.stores()
-        .follow(
-            (namespace, name) -> stores.propagateEvent(new ResourceID(name, namespace)),
-            (namespace, name) ->
-                context.getPrimaryCache().contains(new ResourceID(name, namespace)));
+    BiConsumer<String, String> changed =
+        (namespace, name) -> stores.propagateEvent(new ResourceID(name, namespace));
+    BiPredicate<String, String> exists =
+        (namespace, name) -> context.getPrimaryCache().contains(new ResourceID(name, namespace));
+    sync.stores().follow(changed, exists);
+    sync.certificates().follow(changed, exists);
     List<EventSource<?, StackResource>> all = new ArrayList<>(sources);
     all.add(stores);
     return all;

@@ -41,8 +41,8 @@ final class Believed {
     return context.getSocketFactory();
   }
 
-  private static Collection<? extends Certificate> certificates(String pem)
-      throws CertificateException {
+  /** Those of a text, at least one. */
+  static Collection<? extends Certificate> certificates(String pem) throws CertificateException {
     Collection<? extends Certificate> found =
         CertificateFactory.getInstance("X.509")
             .generateCertificates(

@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -58,6 +60,11 @@ final class RedisWire implements AutoCloseable {
       throw new IOException("no such port");
     }
     return port;
+  }
+
+  /** The certificate of the server's own. */
+  Certificate shown() throws SSLPeerUnverifiedException {
+    return socket.getSession().getPeerCertificates()[0];
   }
 
   /** Sends a command; the answer by lines, those of simple strings and errors with their sign. */

@@ -1,4 +1,7 @@
-/** Token stores that are somebody else's: whether they answer, as seen from the operator. */
+/**
+ * Token stores as seen from the operator: whether those of others answer, and which certificate
+ * those of the stacks show.
+ */
 @NullMarked
 package dev.mcpstack.operator.store;
 

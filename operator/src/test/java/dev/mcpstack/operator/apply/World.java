@@ -28,6 +28,9 @@ final class World {
   /** What is known of the token store of somebody else. */
   Optional<Finding> store = Optional.empty();
 
+  /** The token store of the stack's own. */
+  final ShowingStore shown = new ShowingStore(cluster, clock);
+
   private final StoreProbe stores =
       new StoreProbe() {
         @Override
@@ -49,7 +52,13 @@ final class World {
 
   private StackSync sync() {
     return new StackSync(
-        Stacks.IMAGES, "mcpstack-system", new Applied(), clock, new SecureRandom(), stores);
+        Stacks.IMAGES,
+        "mcpstack-system",
+        new Applied(),
+        clock,
+        new SecureRandom(),
+        stores,
+        shown.probe());
   }
 
   /** A person changes the specification. */
@@ -61,6 +70,7 @@ final class World {
 
   /** The operator ends, and another one that knows nothing takes its place. */
   void restart() {
+    shown.forget();
     sync = sync();
   }
 

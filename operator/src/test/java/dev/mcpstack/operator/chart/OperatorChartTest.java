@@ -269,29 +269,40 @@ final class OperatorChartTest {
         .containsExactly(
             List.of("443/TCP", "6443/TCP", "8443/TCP", "16443/TCP"),
             List.of("53/UDP", "53/TCP"),
-            List.of("9091/TCP"));
-    assertThat(policy.getSpec().getEgress().getLast().getTo().getFirst().getPodSelector())
-        .satisfies(pods ->
-            assertThat(pods.getMatchExpressions().getFirst().getKey())
-                .isEqualTo("mcpstack.dev/stack"));
+            List.of("9091/TCP"),
+            List.of("6379/TCP"));
+    assertThat(keys(policy, 2)).containsExactly("mcpstack.dev/stack");
+    assertThat(keys(policy, 3)).containsExactly("mcpstack.dev/stack", "mcpstack.dev/role");
+  }
+
+  /** Of the labels by which a rule of the policy selects pods. */
+  private static List<String> keys(NetworkPolicy policy, int rule) {
+    return policy
+        .getSpec()
+        .getEgress()
+        .get(rule)
+        .getTo()
+        .getFirst()
+        .getPodSelector()
+        .getMatchExpressions()
+        .stream()
+        .map(expression -> expression.getKey())
+        .toList();
   }
 
   @Test
   void networkPolicy_ofSomeNamespaces_reachesOnlyTheirPods() {
-    assertThat(
-            Chart.OPERATOR
-                .renderVariant("namespaces")
-                .only(NetworkPolicy.class)
-                .getSpec()
-                .getEgress()
-                .getLast()
-                .getTo()
-                .getFirst()
-                .getNamespaceSelector()
-                .getMatchExpressions()
-                .getFirst()
-                .getValues())
-        .containsExactly("sales", "research");
+    NetworkPolicy policy = Chart.OPERATOR.renderVariant("namespaces").only(NetworkPolicy.class);
+    assertThat(policy.getSpec().getEgress().subList(2, 4))
+        .allSatisfy(rule ->
+            assertThat(
+                    rule.getTo()
+                        .getFirst()
+                        .getNamespaceSelector()
+                        .getMatchExpressions()
+                        .getFirst()
+                        .getValues())
+                .containsExactly("sales", "research"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.mcpstack.operator.model.Images;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.observe.Trees;
+import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.operator.store.StoreWatch;
 import dev.mcpstack.testkit.FakeKubernetes;
 import dev.mcpstack.testkit.controllers.Pods.Fate;
@@ -73,7 +74,8 @@ final class BadInputTest {
             new Applied(),
             Clock.systemUTC(),
             new SecureRandom(),
-            stores);
+            stores,
+            CertificateProbe.NONE);
     operator = RunningOperator.start(settings, sync, own);
   }
 

@@ -175,6 +175,13 @@ final class Suite implements AutoCloseable {
         settings.pods(), () -> Settings.PREFIX + "pods is false: nothing answers here");
   }
 
+  /** Skips the test unless the operator is known to reach pods. */
+  void needsOperatorInside() {
+    Assumptions.assumeTrue(
+        settings.operator() == Settings.Operator.CHART,
+        () -> Settings.PREFIX + "operator is outside: it may not reach the token store");
+  }
+
   /** Whether what was made stays where it is. */
   boolean keeps() {
     return failed && settings.keep();

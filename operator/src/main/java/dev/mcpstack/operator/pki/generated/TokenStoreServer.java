@@ -3,7 +3,8 @@ package dev.mcpstack.operator.pki.generated;
 /**
  * How the token store of a stack is run, for Redis from 6.2 on and Valkey.
  *
- * @param certificateFile in PEM, which the store reads only when it starts
+ * @param certificateFile in PEM, which the store reads when it starts, and when it is set to this
+ *     path once more
  * @param keyFile of the certificate
  * @param aclFile as {@link TokenStoreAccess} makes it
  * @param dataFolder for what has to be there after a restart
@@ -15,6 +16,9 @@ public record TokenStoreServer(
     String aclFile,
     String dataFolder,
     long maxMemoryBytes) {
+  /** Folder of its certificate and key in its pod. */
+  public static final String TLS = "/etc/redis-tls";
+
   /** Where it listens, with TLS only. */
   public static final int PORT = 6379;
 

@@ -20,6 +20,7 @@ import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.server.TokenStoreConfig;
 import dev.mcpstack.fixture.TestRedis;
 import dev.mcpstack.operator.pki.SecretData;
+import dev.mcpstack.operator.pki.SecretText;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -76,7 +77,7 @@ final class TokenStoreAccessTest {
   }
 
   @Test
-  void server_hasNoOtherUserAndNothingToConfigure() throws Exception {
+  void serversUser_mayConfigureNothing_andNobodyElseIsLetIn() throws Exception {
     TokenStoreAccess access = TokenStoreAccess.of(Map.of(), "sales", RANDOM);
     try (TestRedis redis = start(access)) {
       RedisURI user = RedisURI.create("redis://" + redis.address());
@@ -139,7 +140,11 @@ final class TokenStoreAccessTest {
   void password_thatIsStored_staysAndTheRestFollowsFromIt() {
     TokenStoreAccess first = TokenStoreAccess.of(Map.of(), "sales", RANDOM);
     Map<String, byte[]> damaged =
-        Map.of(TokenStoreAccess.PASSWORD_KEY, SecretData.bytes(first.password().reveal() + "\n"));
+        Map.of(
+            TokenStoreAccess.PASSWORD_KEY,
+            SecretData.bytes(first.password().reveal() + "\n"),
+            TokenStoreAccess.OPERATOR_PASSWORD_KEY,
+            SecretData.bytes(first.operatorPassword().reveal()));
     TokenStoreAccess again = TokenStoreAccess.of(damaged, "sales", RANDOM);
     assertThat(again).isEqualTo(first);
     assertThat(SecretData.text(again.toData(), TokenStoreAccess.ACL_KEY)).isEqualTo(first.acl());
@@ -149,12 +154,28 @@ final class TokenStoreAccessTest {
         .isNotEqualTo(first);
   }
 
+  /** Servers that run go on with their password. */
   @Test
-  void password_showsNowhereButUnderItsKey() {
+  void stackOfBefore_keepsItsPasswordAndGetsTheOperators() {
+    TokenStoreAccess first = TokenStoreAccess.of(Map.of(), "sales", RANDOM);
+    TokenStoreAccess upgraded =
+        TokenStoreAccess.of(
+            Map.of(TokenStoreAccess.PASSWORD_KEY, SecretData.bytes(first.password().reveal())),
+            "sales",
+            RANDOM);
+    assertThat(upgraded.password()).isEqualTo(first.password());
+    assertThat(upgraded.operatorPassword()).isNotEqualTo(first.operatorPassword());
+  }
+
+  @Test
+  void passwords_showNowhereButUnderTheirKeys() {
     TokenStoreAccess access = TokenStoreAccess.of(Map.of(), "sales", RANDOM);
-    assertThat(access.password().reveal()).matches("[A-Za-z0-9_-]{43}");
-    assertThat(access.toString()).doesNotContain(access.password().reveal());
-    assertThat(access.acl()).doesNotContain(access.password().reveal());
+    for (SecretText password : List.of(access.password(), access.operatorPassword())) {
+      assertThat(password.reveal()).matches("[A-Za-z0-9_-]{43}");
+      assertThat(access.toString()).doesNotContain(password.reveal());
+      assertThat(access.acl()).doesNotContain(password.reveal());
+    }
+    assertThat(access.password()).isNotEqualTo(access.operatorPassword());
     assertThat(TokenStoreAccess.of(Map.of(), "sales", RANDOM)).isNotEqualTo(access);
   }
 
