@@ -51,6 +51,7 @@ public record OperatorSettings(
             "-Xmx" + heap + "m",
             "-XX:MinHeapFreeRatio=20",
             "-XX:MaxHeapFreeRatio=40",
+            "-XX:MaxNewSize=24m",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseStringDeduplication",
             "-Xss512k"));
