@@ -15,7 +15,7 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trees as compressed text, some fortieth of what they take as trees: for releases, which are kept
+ * Trees as compressed text, some twentieth of what they take as trees: for releases, which are kept
  * for long and seldom read.
  */
 public final class Packed {
