@@ -211,6 +211,30 @@ class CustomResourceTest {
   }
 
   @Test
+  void apply_fieldNoLongerSaid_goesWithItsDefaults() {
+    String route =
+        """
+        route:
+          type: object
+          required: [host]
+          properties: {host: {type: string}, port: {type: integer, default: 443}}
+        """
+            .indent(16);
+    client.apiextensions().v1().customResourceDefinitions().withName("stacks.example.dev").delete();
+    kubernetes.install(
+        definition().replace("                mode:\n", route + "                mode:\n"));
+    GenericKubernetesResource with =
+        stack("{sources: [{name: sales, url: u}], route: {host: h}}")
+            .fieldManager("m")
+            .serverSideApply();
+    assertThat(with.<Integer>get("spec", "route", "port")).isEqualTo(443);
+
+    GenericKubernetesResource without = stack(GOOD).fieldManager("m").serverSideApply();
+
+    assertThat(without.<Map<String, Object>>get("spec")).doesNotContainKey("route");
+  }
+
+  @Test
   void definition_deleted_takesItsObjectsAlong() {
     stack(GOOD).create();
     client.apiextensions().v1().customResourceDefinitions().withName("stacks.example.dev").delete();

@@ -40,6 +40,21 @@ public final class FieldSets {
     return withoutIdentity(paths(object, shape));
   }
 
+  /**
+   * The same with the fields that lead to its paths. Whoever no longer says anything below a field
+   * takes all of it away, with what defaults have added there; a key of a map is no field.
+   */
+  static FieldSet withParents(FieldSet set, Shape shape) {
+    SortedMap<String, FieldSet> children = new TreeMap<>();
+    set.children()
+        .forEach((element, child) -> {
+          boolean field = element.startsWith("f:") && !shape.freeKeys();
+          FieldSet below = withParents(child, below(shape, element));
+          children.put(element, new FieldSet(child.owned() || field, below.children()));
+        });
+    return new FieldSet(set.owned(), children);
+  }
+
   /** How {@code after} differs from {@code before}. */
   public static Difference difference(JsonNode before, JsonNode after, Shape shape) {
     Difference difference = compare(before, after, shape);

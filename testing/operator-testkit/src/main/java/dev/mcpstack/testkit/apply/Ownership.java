@@ -65,7 +65,7 @@ public final class Ownership {
         kept = kept.union(entry.fields());
       }
     }
-    Merge.remove(next, last.minus(kept), kept, shape);
+    Merge.remove(next, FieldSets.withParents(last, shape).minus(kept), kept, shape);
     FieldSets.Difference difference = FieldSets.difference(live, next, shape);
     if (!force) {
       refuseConflicts(others, difference.changed());
