@@ -80,7 +80,8 @@ final class CertificateWatchTest {
       shows(watch, "a");
       await().until(() -> shows(watch, "a") == StoreShows.WANTED);
       answer.set(StoreShows.OTHER);
-      assertThat(shows(watch, "b")).isEqualTo(StoreShows.UNKNOWN);
+      // Whether it has been asked by now is a matter of luck.
+      assertThat(shows(watch, "b")).isNotEqualTo(StoreShows.WANTED);
       await().until(() -> shows(watch, "b") == StoreShows.OTHER);
     }
   }
