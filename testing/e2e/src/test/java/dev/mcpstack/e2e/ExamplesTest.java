@@ -29,7 +29,8 @@ final class ExamplesTest {
   private static final Pattern SECRET =
       Pattern.compile("credentialsSecretRef:\\s*\\{?\\s*name: ([a-z0-9-]+)");
 
-  private static final Pattern DATABASE = Pattern.compile("name: ([a-z0-9-]+)\\s+type: PostgreSQL");
+  private static final Pattern DATABASE =
+      Pattern.compile("name: ([a-z0-9-]+)\\s+(?:description: [^\n]*\\s+)?type: PostgreSQL");
   private static final Pattern TLS_SECRET = Pattern.compile("tlsSecretName: ([a-z0-9-]+)");
 
   /** A host of the examples, which a database of the suite stands in for. */
