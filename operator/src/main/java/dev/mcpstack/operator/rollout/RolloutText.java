@@ -30,8 +30,8 @@ public final class RolloutText {
     return String.join(" ", text.sentences);
   }
 
-  private void say(String sentence, Object... values) {
-    sentences.add(sentence.formatted(values));
+  private void say(String sentence) {
+    sentences.add(sentence);
   }
 
   private static String at(Instant time) {
@@ -41,30 +41,36 @@ public final class RolloutText {
   private void phase() {
     switch (state.phase()) {
       case Phase.Bootstrapping(int revision, Instant due) -> {
-        say("Revision %d is brought up, the first of the stack.", revision);
+        say("Revision %d is brought up, the first of the stack.".formatted(revision));
         if (!now.isBefore(due)) {
-          say("It should have been complete at %s.", at(due));
+          say("It should have been complete at %s.".formatted(at(due)));
         }
       }
-      case Phase.Stable(int revision) -> say("Revision %d serves.", revision);
+      case Phase.Stable(int revision) -> say("Revision %d serves.".formatted(revision));
       case Phase.Staging(int from, int to, Instant until) ->
-          say("Revision %d is brought up beside %d, until %s at most.", to, from, at(until));
+          say(
+              "Revision %d is brought up beside %d, until %s at most."
+                  .formatted(to, from, at(until)));
       case Phase.Verifying(int from, int to, Instant until) ->
-          say("Revision %d is checked, until %s at most; %d serves.", to, at(until), from);
+          say(
+              "Revision %d is checked, until %s at most; %d serves."
+                  .formatted(to, at(until), from));
       case Phase.AwaitingPromotion(int from, int to, Instant until) ->
           say(
-              "Revision %d has passed its checks and takes over from %d once rollout.promote is %d, until %s at most.",
-              to, from, to, at(until));
+              "Revision %d has passed its checks and takes over from %d once rollout.promote is %d, until %s at most."
+                  .formatted(to, from, to, at(until)));
       case Phase.Switching(int from, int to, Instant _) ->
-          say("Revision %d takes over from %d.", to, from);
+          say("Revision %d takes over from %d.".formatted(to, from));
       case Phase.Observing(int from, int to, Instant until) -> {
-        say("Revision %d serves and is watched until %s; %d stands by.", to, at(until), from);
+        say(
+            "Revision %d serves and is watched until %s; %d stands by."
+                .formatted(to, at(until), from));
         if (!view.serving(from)) {
-          say("There is no way back now: none of the pods of %d can answer.", from);
+          say("There is no way back now: none of the pods of %d can answer.".formatted(from));
         }
       }
       case Phase.RollingBack(int from, int to, String why, Instant _) ->
-          say("Revision %d is taken back, and %d serves again. %s", from, to, why);
+          say("Revision %d is taken back, and %d serves again. %s".formatted(from, to, why));
     }
   }
 
@@ -73,8 +79,8 @@ public final class RolloutText {
         .failed()
         .ifPresent(failed ->
             say(
-                "Revision %d has failed: %s It is not tried again by itself: change what the stack asks for, or set rollout.retry to another text.",
-                failed.revision(), failed.why()));
+                "Revision %d has failed: %s It is not tried again by itself: change what the stack asks for, or set rollout.retry to another text."
+                    .formatted(failed.revision(), failed.why())));
   }
 
   /** Why what is asked for is not begun. */
@@ -93,13 +99,13 @@ public final class RolloutText {
       case Target.Revision(int number, String _)
           when number != stable.revision() && state.failed().isEmpty() -> {
         if (view.suspended()) {
-          say("Revision %d waits, since the stack is suspended.", number);
+          say("Revision %d waits, since the stack is suspended.".formatted(number));
         } else if (view.requests().paused()) {
-          say("Revision %d waits, since rollout.paused is true.", number);
+          say("Revision %d waits, since rollout.paused is true.".formatted(number));
         } else if (view.requests().aborts(number)) {
-          say("Revision %d is not brought up, since rollout.abort names it.", number);
+          say("Revision %d is not brought up, since rollout.abort names it.".formatted(number));
         } else {
-          view.hindrance().ifPresent(why -> say("Revision %d waits. %s", number, why));
+          view.hindrance().ifPresent(why -> say("Revision %d waits. %s".formatted(number, why)));
         }
       }
       case Target.Revision _ -> {}
@@ -111,8 +117,11 @@ public final class RolloutText {
       String until = at(cell.until());
       switch (cell.why()) {
         case DRAINING, FOUND ->
-            say("Revision %d goes on for what it holds, until %s.", cell.revision(), until);
-        case KEPT -> say("Revision %d is kept for a look until %s.", cell.revision(), until);
+            say(
+                "Revision %d goes on for what it holds, until %s."
+                    .formatted(cell.revision(), until));
+        case KEPT ->
+            say("Revision %d is kept for a look until %s.".formatted(cell.revision(), until));
       }
     }
   }
@@ -122,8 +131,8 @@ public final class RolloutText {
     Requests asked = view.requests();
     if (asked.promote().isPresent() && asked.promote().equals(asked.abort())) {
       say(
-          "rollout.promote and rollout.abort both name %d, and abort counts: remove one of them.",
-          asked.abort().getAsInt());
+          "rollout.promote and rollout.abort both name %d, and abort counts: remove one of them."
+              .formatted(asked.abort().getAsInt()));
       return;
     }
     boolean stands =
@@ -131,13 +140,13 @@ public final class RolloutText {
     boolean done = asked.promote().isPresent() && asked.promote().getAsInt() <= serving();
     if (asked.promote().isPresent() && !stands && !done) {
       say(
-          "rollout.promote names revision %d, and there is none to be promoted.",
-          asked.promote().getAsInt());
+          "rollout.promote names revision %d, and there is none to be promoted."
+              .formatted(asked.promote().getAsInt()));
     }
     if (asked.rollback().isPresent() && names(asked.rollback(), serving())) {
       say(
-          "rollout.rollback holds revision %d, whatever the rest of the stack asks for: remove it to go on.",
-          asked.rollback().getAsInt());
+          "rollout.rollback holds revision %d, whatever the rest of the stack asks for: remove it to go on."
+              .formatted(asked.rollback().getAsInt()));
     }
   }
 
