@@ -136,6 +136,11 @@ record World(
    * What the operator has done of what it wants, in its order, when it dies; all if it does not.
    */
   List<World> carriedOut(Desired desired) {
+    return carriedOut(desired, true);
+  }
+
+  /** The same where the selector may not be written, which holds up nothing else. */
+  List<World> carriedOut(Desired desired, boolean writable) {
     List<World> steps = new ArrayList<>();
     World at = this;
     steps.add(at);
@@ -148,7 +153,7 @@ record World(
         steps.add(at);
       }
     }
-    if (at.selected != desired.active()) {
+    if (writable && at.selected != desired.active()) {
       at = at.selecting(desired.active());
       steps.add(at);
     }
