@@ -25,7 +25,7 @@ What the operator may do in the namespaces it watches. docs/reference/rbac.md gi
   verbs: [list, watch]
 - apiGroups: [""]
   resources: [secrets]
-  verbs: [get, create, patch]
+  verbs: [get, create, patch, delete]
 - apiGroups: [autoscaling]
   resources: [horizontalpodautoscalers]
   verbs: [get, list, watch, create, patch, delete]
@@ -52,8 +52,5 @@ What the operator may do in the namespaces it watches. docs/reference/rbac.md gi
 - apiGroups: [cert-manager.io]
   resources: [certificates]
   verbs: [get, list, watch, create, patch, delete]
-- apiGroups: [""]
-  resources: [secrets]
-  verbs: [delete]
 {{- end }}
 {{- end -}}

@@ -89,6 +89,7 @@ final class RolloutWalkTest {
 
   /** What is intended. */
   private static void isPromised(World before, RolloutState next) {
+    assertThat(next.leaving()).extracting(Leaving::revision).doesNotHaveDuplicates();
     assertThat(next.phase() instanceof Phase.Stable || next.phase().deadline().isPresent())
         .as("a deadline: %s", next)
         .isTrue();
