@@ -206,14 +206,11 @@ public final class Rollout {
     if (view.requests().aborts(phase.to())) {
       return Optional.of("It was aborted by rollout.abort.");
     }
-    Optional<CellView> cell = view.cell(phase.to());
-    Optional<String> trouble = cell.flatMap(CellView::trouble);
+    Optional<String> trouble = view.cell(phase.to()).flatMap(CellView::trouble);
     if (trouble.isPresent()) {
       return trouble;
     }
-    if (phase instanceof Verifying
-        && cell.map(CellView::check).orElse(new Check.Pending())
-            instanceof Check.Failed(String why)) {
+    if (phase instanceof Verifying && check(phase.to()) instanceof Check.Failed(String why)) {
       return Optional.of(why);
     }
     if (phase instanceof Switching && !view.serving(phase.to()) && view.serving(phase.from())) {
@@ -238,7 +235,7 @@ public final class Rollout {
     Instant within = now.plus(settings.progress());
     return switch (phase) {
       case Staging _ when whole -> new Verifying(from, to, now.plus(settings.verification()));
-      case Verifying _ when whole && checked(to) ->
+      case Verifying _ when whole && check(to) instanceof Check.Passed ->
           settings.automatic()
               ? new Switching(from, to, within)
               : new AwaitingPromotion(from, to, now.plus(settings.promotion()));
@@ -248,9 +245,8 @@ public final class Rollout {
     };
   }
 
-  private boolean checked(int revision) {
-    return view.cell(revision).map(CellView::check).orElse(new Check.Pending())
-        instanceof Check.Passed;
+  private Check check(int revision) {
+    return view.cell(revision).map(CellView::check).orElse(new Check.Pending());
   }
 
   private RolloutState observing(RolloutState state, Observing phase) {
@@ -289,19 +285,20 @@ public final class Rollout {
   }
 
   private RolloutState rollingBack(RolloutState state, RollingBack phase) {
-    Failure failure = new Failure(phase.from(), identity(phase.from()), phase.why(), now);
-    if (view.isSelected(phase.to())) {
-      RolloutState back = left(state, new Stable(phase.to()), phase.from());
-      return new RolloutState(
-          back.phase(), back.leaving(), Optional.of(failure), view.requests().retry());
-    }
-    if (now.isBefore(phase.until())) {
+    boolean back = view.isSelected(phase.to());
+    if (!back && now.isBefore(phase.until())) {
       return state;
     }
-    // What it was to go back to does not answer either.
-    RolloutState stays = left(state, new Stable(phase.from()), phase.to());
+    // Late, what it was to go back to does not answer either.
+    RolloutState ended =
+        back
+            ? left(state, new Stable(phase.to()), phase.from())
+            : left(state, new Stable(phase.from()), phase.to());
     return new RolloutState(
-        stays.phase(), stays.leaving(), Optional.of(failure), view.requests().retry());
+        ended.phase(),
+        ended.leaving(),
+        Optional.of(new Failure(phase.from(), identity(phase.from()), phase.why(), now)),
+        view.requests().retry());
   }
 
   private RolloutState failed(RolloutState state, Before phase, String why) {
