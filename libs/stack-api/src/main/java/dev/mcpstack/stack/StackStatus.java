@@ -20,4 +20,8 @@ public record StackStatus(
     @Description("The Secret of the callers' keys.") Optional<@Size(max = 253) String> keysSecret,
     @Description("The revision that serves.") Optional<Integer> activeRevision,
     @Description("The complete copies that there are.") @Default("[]") @Size(max = 64)
-        List<CellStatus> cells) {}
+        List<CellStatus> cells,
+    @Description("What becomes of the stack's revisions and why, in sentences.")
+        Optional<@Size(max = RolloutStatus.MESSAGE * 4) String> message,
+    @Description("Where the rollout is, as the operator goes on from it.")
+        Optional<RolloutStatus> rollout) {}

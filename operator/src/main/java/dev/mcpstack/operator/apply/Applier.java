@@ -69,6 +69,34 @@ final class Applier {
   }
 
   /**
+   * Applies the Service that agents call. One that selects another revision must be as it was seen:
+   * somebody may have moved it since.
+   *
+   * @return why it was refused
+   */
+  Optional<Finding> applySelector(Manifest endpoint, Observed observed) {
+    Manifest owned = endpoint.ownedBy(owner);
+    Optional<LiveObject> live = observed.find(endpoint.kind(), endpoint.name());
+    Optional<String> moved =
+        live.filter(seen -> !Cells.selected(seen).equals(Cells.selected(wanted(endpoint))))
+            .flatMap(seen -> seen.text("metadata", "resourceVersion"));
+    if (moved.isEmpty()) {
+      return apply(List.of(endpoint), observed);
+    }
+    try {
+      live.ifPresent(this::requireOurs);
+      applied.remember(owned, cluster.apply(owned.at(moved.get())));
+      return Optional.empty();
+    } catch (Refusal refusal) {
+      return Optional.of(refusal.finding());
+    }
+  }
+
+  private static LiveObject wanted(Manifest manifest) {
+    return new LiveObject(manifest.kind(), manifest.name(), manifest.tree());
+  }
+
+  /**
    * Applies one, unless it is somebody else's.
    *
    * @param live as it is now; empty if it is not there

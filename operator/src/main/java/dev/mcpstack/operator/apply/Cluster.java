@@ -3,6 +3,7 @@ package dev.mcpstack.operator.apply;
 import dev.mcpstack.operator.model.Manifest;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.LiveObject;
+import dev.mcpstack.stack.RolloutStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,12 @@ public interface Cluster {
    * @param values by key
    */
   record Secret(LiveObject object, Map<String, byte[]> values) {}
+
+  /**
+   * Writes down what is intended with the stack's revisions, unless the stack was written since it
+   * was read: then nothing may be done.
+   */
+  void intend(RolloutStatus rollout);
 
   /**
    * Applies an object, taking over the fields that it names.

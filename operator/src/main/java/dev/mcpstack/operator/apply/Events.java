@@ -1,6 +1,7 @@
 package dev.mcpstack.operator.apply;
 
 import dev.mcpstack.operator.model.Owner;
+import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.StackCondition;
 import dev.mcpstack.stack.StackStatus;
@@ -60,7 +61,8 @@ public final class Events {
 
   private Event event(String namespace, Owner stack, StackCondition condition, Instant now) {
     String note = condition.message();
-    String type = condition.status() == ConditionStatus.FALSE ? "Warning" : "Normal";
+    String type =
+        condition.status() == ConditionStatus.FALSE || isBack(condition) ? "Warning" : "Normal";
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(namespace)
@@ -81,6 +83,11 @@ public final class Events {
         .withReportingInstance(instance)
         .withEventTime(new MicroTime(MICROS.format(now)))
         .build();
+  }
+
+  private static boolean isBack(StackCondition condition) {
+    return List.of(Reason.ROLLING_BACK.text(), Reason.ROLLED_BACK.text())
+        .contains(Objects.requireNonNull(condition.reason()));
   }
 
   private static boolean isUnderWay(StackCondition condition) {

@@ -3,16 +3,42 @@ package dev.mcpstack.operator.apply;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.observe.Workload;
+import dev.mcpstack.operator.rollout.Phase;
+import dev.mcpstack.operator.rollout.Rollout;
 import dev.mcpstack.operator.rollout.StoreStep;
 import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.StackSpec;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is found of a stack, as conditions. */
 final class Findings {
+  /** What passes by itself. */
+  private static final Set<Reason> MOVING =
+      EnumSet.of(
+          Reason.STARTING,
+          Reason.STAGING,
+          Reason.VERIFYING,
+          Reason.AWAITING_PROMOTION,
+          Reason.SWITCHING,
+          Reason.OBSERVING,
+          Reason.ROLLING_BACK,
+          Reason.CERTIFICATES_PENDING,
+          Reason.TOKEN_STORE_STARTING);
+
+  /** What agents notice nothing of, as long as the cell is whole that serves. */
+  private static final Set<Reason> CARRIED =
+      EnumSet.of(Reason.OBSERVING, Reason.ROLLING_BACK, Reason.ROLLED_BACK, Reason.ROLLOUT_WAITING);
+
+  /** What is as somebody wants it. */
+  private static final Set<Reason> AT_REST =
+      EnumSet.of(Reason.READY, Reason.SUSPENDED, Reason.ROLLOUT_WAITING);
+
   private Findings() {}
 
   /**
@@ -27,18 +53,18 @@ final class Findings {
     Optional<Finding> away =
         store.filter(each -> own.reason() == Reason.READY && each.reason() != Reason.READY);
     Finding finding = away.orElse(own);
-    boolean ready = finding.reason() == Reason.READY;
+    boolean moving = MOVING.contains(finding.reason());
+    // Whatever is wrong with a revision that does not serve harms nobody.
+    boolean unharmed =
+        CARRIED.contains(finding.reason()) || found.rollout().phase() instanceof Phase.Before;
     boolean serves =
         own.reason() == Reason.READY
-            || (found.plan().isStaging() && finding.reason() != Reason.SUSPENDED);
+            || (unharmed
+                && finding.reason() != Reason.SUSPENDED
+                && found.view().complete(found.active()));
     conditions.add("Ready", serves ? ConditionStatus.TRUE : ConditionStatus.FALSE, finding);
-    boolean moving =
-        finding.reason() == Reason.STARTING
-            || finding.reason() == Reason.STAGING
-            || finding.reason() == Reason.CERTIFICATES_PENDING
-            || finding.reason() == Reason.TOKEN_STORE_STARTING;
     conditions.add("Progressing", moving ? ConditionStatus.TRUE : ConditionStatus.FALSE, finding);
-    boolean degraded = !ready && !moving && finding.reason() != Reason.SUSPENDED;
+    boolean degraded = !moving && !AT_REST.contains(finding.reason());
     Optional<Finding> refused =
         found
             .secrets()
@@ -89,22 +115,46 @@ final class Findings {
       return found.trouble().get();
     }
     Optional<Finding> certificates = found.secrets().certificates();
-    if (!found.complete() && certificates.isPresent()) {
+    boolean complete = found.view().complete(found.next());
+    if (!complete && certificates.isPresent()) {
       return certificates.get();
     }
-    if (!found.complete()) {
+    if (!complete) {
       return new Finding(
-          found.plan().isStaging() ? Reason.STAGING : Reason.STARTING, waiting(found));
+          found.next() == found.active() ? Reason.STARTING : Reason.STAGING, waiting(found));
     }
-    if (found.tokenStore().filter(store -> !store.complete()).isPresent()) {
-      return tokenStore(found, Optional.empty());
-    }
-    return Finding.of(Reason.READY);
+    return rollout(found)
+        .or(() ->
+            found
+                .tokenStore()
+                .filter(store -> !store.complete())
+                .map(_ -> tokenStore(found, Optional.empty())))
+        .orElse(Finding.of(Reason.READY));
+  }
+
+  private static Optional<Finding> rollout(StackWorker.Found found) {
+    Optional<Reason> reason =
+        switch (found.rollout().phase()) {
+          case Phase.Staging _ -> Optional.of(Reason.STAGING);
+          case Phase.Verifying _ -> Optional.of(Reason.VERIFYING);
+          case Phase.AwaitingPromotion _ -> Optional.of(Reason.AWAITING_PROMOTION);
+          case Phase.Switching _ -> Optional.of(Reason.SWITCHING);
+          case Phase.Observing _ -> Optional.of(Reason.OBSERVING);
+          case Phase.RollingBack _ -> Optional.of(Reason.ROLLING_BACK);
+          case Phase.Bootstrapping _ -> Optional.empty();
+          case Phase.Stable _ when found.rollout().failed().isPresent() ->
+              Optional.of(Reason.ROLLED_BACK);
+          case Phase.Stable(int revision) ->
+              Rollout.target(found.rollout(), found.view()).equals(OptionalInt.of(revision))
+                  ? Optional.empty()
+                  : Optional.of(Reason.ROLLOUT_WAITING);
+        };
+    return reason.map(each -> new Finding(each, found.text()));
   }
 
   private static String waiting(StackWorker.Found found) {
     return found.cells().stream()
-        .filter(cell -> cell.revision() == found.plan().target())
+        .filter(cell -> cell.revision() == found.next())
         .map(CellStatus::servers)
         .flatMap(servers -> servers.stream())
         .map(server -> server.role() + " " + server.ready() + " of " + server.replicas())

@@ -5,6 +5,7 @@ import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.LiveObject;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.observe.RefusalText;
+import dev.mcpstack.stack.RolloutStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A cluster over the Kubernetes API. */
@@ -33,15 +35,16 @@ public final class LiveCluster implements Cluster {
   private final String namespace;
   private final Supplier<List<LiveObject>> cached;
   private final Supplier<Map<String, Finding>> withheld;
+  private final Consumer<RolloutStatus> intents;
 
   /**
-   * That of one stack.
+   * That of one stack, whose intentions nobody remembers.
    *
    * @param namespace of the stack
    * @param cached the objects with its label
    */
   public LiveCluster(KubernetesClient client, String namespace, Supplier<List<LiveObject>> cached) {
-    this(client, namespace, cached, Map::of);
+    this(client, namespace, cached, Map::of, _ -> {});
   }
 
   /**
@@ -50,12 +53,15 @@ public final class LiveCluster implements Cluster {
    * @param namespace of the stack
    * @param cached the objects with its label
    * @param withheld kinds of routes that it must not make, with why
+   * @param intents writes down what is intended with its revisions
    */
   public LiveCluster(
       KubernetesClient client,
       String namespace,
       Supplier<List<LiveObject>> cached,
-      Supplier<Map<String, Finding>> withheld) {
+      Supplier<Map<String, Finding>> withheld,
+      Consumer<RolloutStatus> intents) {
+    this.intents = intents;
     this.client = client;
     this.namespace = namespace;
     this.cached = cached;
@@ -65,6 +71,11 @@ public final class LiveCluster implements Cluster {
   @Override
   public Map<String, Finding> withheld() {
     return withheld.get();
+  }
+
+  @Override
+  public void intend(RolloutStatus rollout) {
+    intents.accept(rollout);
   }
 
   @Override

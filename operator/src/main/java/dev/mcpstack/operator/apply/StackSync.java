@@ -7,6 +7,7 @@ import dev.mcpstack.operator.model.Owner;
 import dev.mcpstack.operator.model.StackInput;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
+import dev.mcpstack.operator.rollout.RolloutCodec;
 import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.operator.store.StoreProbe;
 import dev.mcpstack.operator.store.StoreTarget;
@@ -17,8 +18,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** From a stack as it was written to its status, with everything done in between. */
 public final class StackSync {
@@ -145,7 +148,9 @@ public final class StackSync {
             before.externalEndpoints(),
             before.keysSecret(),
             before.activeRevision(),
-            before.cells()),
+            before.cells(),
+            before.message(),
+            before.rollout()),
         kept.refused().isPresent() ? Optional.of(now.plus(SOON)) : kept.next());
   }
 
@@ -168,7 +173,6 @@ public final class StackSync {
           new StackWorker(input, cluster, applier, random, certificates, before).work(now);
       Optional<Finding> store = store(stack, found.secrets().store());
       Findings.add(found, spec, store, conditions);
-      Instant next = found.secrets().next();
       boolean asks =
           !found.secrets().missing().isEmpty()
               || found.secrets().certificates().isPresent()
@@ -181,9 +185,17 @@ public final class StackSync {
               Optional.of(Endpoints.inside(input)),
               Endpoints.outside(spec, found.withheld()),
               Optional.of(spec.gateway().auth().keysSecretName().orElse(input.names().keys())),
-              Optional.of(found.plan().active()),
-              found.cells()),
-          Optional.of(asks && now.plus(SOON).isBefore(next) ? now.plus(SOON) : next));
+              Optional.of(found.active()),
+              found.cells(),
+              Optional.of(found.text()),
+              Optional.of(RolloutCodec.status(found.rollout()))),
+          Stream.of(
+                  Optional.of(found.secrets().next()),
+                  found.rollout().due(now),
+                  asks ? Optional.of(now.plus(SOON)) : Optional.<Instant>empty(),
+                  found.again() ? Optional.of(now) : Optional.<Instant>empty())
+              .flatMap(Optional::stream)
+              .min(Comparator.naturalOrder()));
     } catch (Refusal refusal) {
       conditions
           .add("Ready", ConditionStatus.FALSE, refusal.finding())
@@ -197,7 +209,9 @@ public final class StackSync {
               before.externalEndpoints(),
               before.keysSecret(),
               before.activeRevision(),
-              before.cells()),
+              before.cells(),
+              before.message(),
+              before.rollout()),
           Optional.of(now.plus(SOON)));
     }
   }

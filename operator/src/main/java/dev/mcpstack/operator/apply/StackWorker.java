@@ -1,39 +1,41 @@
 package dev.mcpstack.operator.apply;
 
-import dev.mcpstack.operator.model.Cell;
-import dev.mcpstack.operator.model.CoupledScaling;
-import dev.mcpstack.operator.model.Labels;
 import dev.mcpstack.operator.model.Manifest;
 import dev.mcpstack.operator.model.PodRole;
-import dev.mcpstack.operator.model.RevisionManifest;
 import dev.mcpstack.operator.model.Shared;
 import dev.mcpstack.operator.model.StackInput;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.LiveObject;
 import dev.mcpstack.operator.observe.Observed;
-import dev.mcpstack.operator.observe.Trees;
 import dev.mcpstack.operator.observe.Trouble;
 import dev.mcpstack.operator.observe.Workload;
-import dev.mcpstack.operator.rollout.Plan;
+import dev.mcpstack.operator.rollout.Desired;
+import dev.mcpstack.operator.rollout.Leaving;
+import dev.mcpstack.operator.rollout.Phase;
 import dev.mcpstack.operator.rollout.ReleaseIdentity;
-import dev.mcpstack.operator.rollout.Revision;
+import dev.mcpstack.operator.rollout.Requests;
+import dev.mcpstack.operator.rollout.Rollout;
+import dev.mcpstack.operator.rollout.RolloutCodec;
+import dev.mcpstack.operator.rollout.RolloutSettings;
+import dev.mcpstack.operator.rollout.RolloutState;
+import dev.mcpstack.operator.rollout.RolloutText;
+import dev.mcpstack.operator.rollout.RolloutView;
 import dev.mcpstack.operator.store.CertificateProbe;
-import dev.mcpstack.stack.CellNames;
 import dev.mcpstack.stack.CellStatus;
-import dev.mcpstack.stack.ServerStatus;
 import dev.mcpstack.stack.StackStatus;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One look at a stack: observe, decide, apply. What it found is said by somebody else. */
 final class StackWorker {
@@ -43,7 +45,6 @@ final class StackWorker {
   private final SecureRandom random;
   private final CertificateProbe certificates;
   private final StackStatus before;
-  private final Map<String, List<Manifest>> releases = new HashMap<>();
 
   /**
    * One for one look.
@@ -70,95 +71,134 @@ final class StackWorker {
    * How the stack is after this look.
    *
    * @param secrets of its Secrets
-   * @param plan its revisions
+   * @param rollout what is intended with its revisions
+   * @param view what that was decided from
+   * @param text what becomes of them and why
+   * @param active the revision that the selector names after this look
    * @param cells for the status
    * @param tokenStore that of the stack; absent if it is somebody else's
    * @param trouble the first that keeps pods from getting ready
-   * @param complete whether the cell that the stack asks for is
    * @param refused the first object that could not be applied
    * @param withheld kinds of routes that are not made, since others have the host
+   * @param again whether there is more to do that nobody will tell of
    */
   record Found(
       StackSecrets.Result secrets,
-      Plan plan,
+      RolloutState rollout,
+      RolloutView view,
+      String text,
+      int active,
       List<CellStatus> cells,
       Optional<Workload> tokenStore,
       Optional<Finding> trouble,
-      boolean complete,
       Optional<Finding> refused,
-      Set<String> withheld) {}
+      Set<String> withheld,
+      boolean again) {
+    /** The revision that is brought up, or the active one. */
+    int next() {
+      return rollout.phase() instanceof Phase.Before before ? before.to() : active;
+    }
+  }
 
   Found work(Instant now) {
     Observed observed = new Observed(cluster.objects());
-    CellNames names = asked.names();
-    Optional<LiveObject> store = observed.find("StatefulSet", names.tokens());
-    Optional<Workload> tokens =
-        asked.hasOwnTokenStore()
-            ? Optional.of(store.map(Workload::of).orElse(Workload.ABSENT))
-            : Optional.empty();
+    Optional<LiveObject> store = observed.find("StatefulSet", asked.names().tokens());
     StackSecrets.Result secrets =
         new StackSecrets(asked, cluster, applier, random, certificates).reconcile(store, now);
-    StackInput input =
-        new StackInput(
-            asked.namespace(),
-            asked.name(),
-            asked.spec(),
-            asked.images(),
-            asked.operatorNamespace(),
-            secrets.tokensChecksum());
+    StackInput input = asked.with(secrets.tokensChecksum());
 
-    Map<Integer, LiveObject> revisions = Revisions.of(observed, applier::isOurs);
-    String identity = ReleaseIdentity.of(input);
-    List<Revision> known =
-        revisions.entrySet().stream()
-            .map(entry -> revision(entry.getKey(), entry.getValue(), observed))
-            .toList();
-    Plan plan = Plan.of(selected(observed, names), known, identity);
-
-    List<Manifest> wanted = new ArrayList<>();
-    if (!revisions.containsKey(plan.target())) {
-      wanted.add(
-          RevisionManifest.of(input, plan.target(), identity, Cell.release(input, plan.target())));
+    Cells cells = new Cells(input, observed, applier::isOurs);
+    RolloutView view = view(cells);
+    Optional<RolloutState> last = before.rollout().flatMap(RolloutCodec::state);
+    RolloutState state = Rollout.decide(last, view, now.truncatedTo(ChronoUnit.SECONDS));
+    if (!last.equals(Optional.of(state))) {
+      cluster.intend(RolloutCodec.status(state));
     }
-    OptionalInt preview = plan.isStaging() ? OptionalInt.of(plan.target()) : OptionalInt.empty();
-    wanted.addAll(Shared.of(input, plan.active(), preview, roles(plan, revisions)));
+    Desired desired = Desired.of(state, view);
+    Releases releases = new Releases(input, observed, cells, state, view);
+    List<Manifest> wanted =
+        new ArrayList<>(Shared.of(input, desired.preview(), roles(desired, cells)));
     Map<String, Finding> withheld = cluster.withheld();
     wanted.removeIf(manifest -> withheld.containsKey(manifest.kind()));
-    for (int number : plan.cells()) {
-      List<Manifest> release =
-          revisions.containsKey(number)
-              ? release(revisions.get(number))
-              : Cell.release(input, number);
-      if (number == plan.target() || revisions.containsKey(number)) {
-        int dataScience = workload(observed, asked.names(number), PodRole.DATASCIENCE).wanted();
-        wanted.addAll(
-            CoupledScaling.of(input, number, Cell.scaled(input, number, release), dataScience));
-      }
-    }
+    desired.cells().stream().sorted().forEach(number -> wanted.addAll(releases.of(number)));
+    Optional<Finding> cellRefused = applier.apply(wanted, observed);
+    // Last, so that agents are never sent to what is not there yet.
+    Manifest endpoint = Shared.endpoint(input, desired.active());
     Optional<Finding> refused =
-        applier
-            .apply(wanted, observed)
+        cellRefused
+            .or(() -> applier.applySelector(endpoint, observed))
             .or(secrets::refused)
             .or(() -> withheld.values().stream().findFirst());
-    revisions.values().stream()
-        .sorted(Comparator.comparingLong((LiveObject live) -> live.number("revision")).reversed())
-        .limit(input.spec().rollout().historyLimit())
-        .forEach(live -> wanted.add(kept(live)));
-    // What serves stays, though its release may be older than the limit or lost.
-    observed.objects().stream()
-        .filter(live -> isOf(live, plan.active()))
-        .filter(live ->
-            live.kind().equals("ControllerRevision") || !revisions.containsKey(plan.active()))
-        .forEach(live -> wanted.add(kept(live)));
+    wanted.add(endpoint);
     new Unwatched(asked, cluster, applier).prune(wanted, observed, before, withheld.keySet());
-    applier.prune(wanted, observed);
+    boolean pruned = prune(wanted, observed, cells, desired, releases);
 
-    List<CellStatus> cells =
-        plan.cells().stream().map(number -> cell(number, revisions, observed, input)).toList();
-    boolean complete =
-        known.stream().anyMatch(each -> each.number() == plan.target() && each.complete());
-    Optional<Finding> trouble = Trouble.first(observed);
-    return new Found(secrets, plan, cells, tokens, trouble, complete, refused, withheld.keySet());
+    return new Found(
+        secrets,
+        state,
+        view,
+        RolloutText.of(state, view, now),
+        desired.active(),
+        desired.cells().stream().sorted().map(cells::status).toList(),
+        asked.hasOwnTokenStore()
+            ? Optional.of(store.map(Workload::of).orElse(Workload.ABSENT))
+            : Optional.empty(),
+        Trouble.first(observed.without(givenUp(state))),
+        refused,
+        withheld.keySet(),
+        (last.isEmpty() && state.phase() instanceof Phase.Stable) || !pruned);
+  }
+
+  /** Nobody minds any longer what becomes of the pods of these. */
+  private static Set<Integer> givenUp(RolloutState state) {
+    Set<Integer> revisions =
+        state.leaving().stream()
+            .map(Leaving::revision)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (state.phase() instanceof Phase.RollingBack back) {
+      revisions.add(back.from());
+    }
+    return revisions;
+  }
+
+  private RolloutView view(Cells cells) {
+    return new RolloutView(
+        cells.selected(),
+        cells.views(),
+        ReleaseIdentity.of(asked),
+        asked.spec().suspended(),
+        Optional.empty(),
+        Requests.of(asked.spec().rollout()),
+        RolloutSettings.of(asked.spec().rollout()));
+  }
+
+  /**
+   * Deletes what is not wanted. What was seen may be old, so the selector is read once more before
+   * a cell goes.
+   *
+   * @return whether it was done
+   */
+  private boolean prune(
+      List<Manifest> wanted, Observed observed, Cells cells, Desired desired, Releases releases) {
+    Set<Integer> leaving = new TreeSet<>(cells.present());
+    leaving.removeAll(desired.cells());
+    if (!leaving.isEmpty()) {
+      Manifest endpoint = new Manifest("v1", "Service", asked.names().endpoint(), Map.of());
+      OptionalInt selected = cluster.get(endpoint).map(Cells::selected).orElse(OptionalInt.empty());
+      if (selected.isPresent() && leaving.contains(selected.getAsInt())) {
+        return false;
+      }
+    }
+    List<Manifest> stays = new ArrayList<>(wanted);
+    cells.revisions().values().stream()
+        .sorted(Comparator.comparingLong((LiveObject live) -> live.number("revision")).reversed())
+        .limit(asked.spec().rollout().historyLimit())
+        .forEach(live -> stays.add(kept(live)));
+    observed.objects().stream()
+        .filter(live -> desired.cells().stream().anyMatch(each -> releases.isLeft(live, each)))
+        .forEach(live -> stays.add(kept(live)));
+    applier.prune(stays, observed);
+    return true;
   }
 
   /** What is not deleted; it is never applied. */
@@ -166,71 +206,9 @@ final class StackWorker {
     return new Manifest("", live.kind(), live.name(), Map.of());
   }
 
-  private static boolean isOf(LiveObject live, int revision) {
-    return live.label(Labels.REVISION).filter(Integer.toString(revision)::equals).isPresent();
-  }
-
-  /** What a revision holds, unpacked once a look. */
-  private List<Manifest> release(LiveObject revision) {
-    return releases.computeIfAbsent(revision.name(), _ -> RevisionManifest.release(data(revision)));
-  }
-
-  private static Map<?, ?> data(LiveObject revision) {
-    return Trees.at(revision.tree(), "data").map(data -> (Map<?, ?>) data).orElse(Map.of());
-  }
-
-  /** The revision in the selector: the truth about what serves. */
-  private static OptionalInt selected(Observed observed, CellNames names) {
-    return observed
-        .find("Service", names.endpoint())
-        .flatMap(service -> service.text("spec", "selector", Labels.REVISION))
-        .filter(text -> text.matches("[0-9]{1,9}")) // Else somebody has broken it.
-        .map(text -> OptionalInt.of(Integer.parseInt(text)))
-        .orElse(OptionalInt.empty());
-  }
-
-  private Revision revision(int number, LiveObject live, Observed observed) {
-    String identity =
-        Trees.at(live.tree(), "data", RevisionManifest.IDENTITY).map(String::valueOf).orElse("");
-    CellNames names = asked.names(number);
-    boolean complete =
-        roles(live).stream()
-            .map(role -> workload(observed, names, role))
-            // What was seen is from before this look: a server that is to have pods again has none.
-            .allMatch(each -> each.complete() && (each.wanted() > 0 || asked.spec().suspended()));
-    return new Revision(number, identity, complete);
-  }
-
-  /** The pods that a cell has, which may be others than the stack asks for now. */
-  private List<PodRole> roles(@Nullable LiveObject revision) {
-    List<PodRole> rendered = revision == null ? List.of() : Cell.podRoles(release(revision));
-    return rendered.isEmpty() ? asked.podRoles() : rendered;
-  }
-
-  private Set<PodRole> roles(Plan plan, Map<Integer, LiveObject> revisions) {
+  private Set<PodRole> roles(Desired desired, Cells cells) {
     Set<PodRole> roles = EnumSet.copyOf(asked.podRoles());
-    plan.cells().forEach(number -> roles.addAll(roles(revisions.get(number))));
+    desired.cells().forEach(number -> roles.addAll(cells.roles(number)));
     return roles;
-  }
-
-  private static Workload workload(Observed observed, CellNames names, PodRole role) {
-    return observed
-        .find("Deployment", role.deployment(names))
-        .map(Workload::of)
-        .orElse(Workload.ABSENT);
-  }
-
-  private CellStatus cell(
-      int number, Map<Integer, LiveObject> revisions, Observed observed, StackInput input) {
-    CellNames names = asked.names(number);
-    List<ServerStatus> servers =
-        roles(revisions.get(number)).stream()
-            .map(role -> workload(observed, names, role).status(role.text()))
-            .toList();
-    String release =
-        Optional.ofNullable(revisions.get(number))
-            .map(live -> RevisionManifest.images(data(live)))
-            .orElse(input.release());
-    return new CellStatus(number, CellStatus.Colour.of(number), release, servers);
   }
 }

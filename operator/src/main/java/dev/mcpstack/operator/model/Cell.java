@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The objects of one cell: all that a revision has for itself. */
 public final class Cell {
@@ -29,7 +30,7 @@ public final class Cell {
 
   /** Everything of this revision, in the order in which it is applied. */
   public static List<Manifest> of(StackInput input, int revision) {
-    return scaled(input, revision, release(input, revision));
+    return scaled(input, revision, release(input, revision), _ -> new Scale.Asked(0));
   }
 
   /** What a release is: all of a cell but how many pods it has, which changes without another. */
@@ -38,22 +39,27 @@ public final class Cell {
   }
 
   /**
-   * A release, however long ago it was rendered, with as many pods as the stack asks for now.
+   * A release, however long ago it was rendered, with as many pods as it should have now.
    *
    * @param release as {@link #release} made it for this revision
+   * @param scale of each role
    */
-  public static List<Manifest> scaled(StackInput input, int revision, List<Manifest> release) {
+  public static List<Manifest> scaled(
+      StackInput input, int revision, List<Manifest> release, Function<PodRole, Scale> scale) {
     Cell cell = new Cell(input, revision);
     List<Manifest> all = new ArrayList<>();
     for (Manifest manifest : release) {
-      all.add(podRole(manifest).map(role -> cell.withReplicas(manifest, role)).orElse(manifest));
+      all.add(
+          podRole(manifest)
+              .map(role -> cell.withReplicas(manifest, role, scale.apply(role)))
+              .orElse(manifest));
     }
     for (PodRole role : podRoles(release)) {
-      if (!input.spec().suspended()) {
+      if (!input.spec().suspended() && scale.apply(role) instanceof Scale.Asked(int least)) {
         input
             .pods(role)
             .autoscaling()
-            .ifPresent(scaling -> all.add(cell.autoscaler(role, scaling)));
+            .ifPresent(scaling -> all.add(cell.autoscaler(role, scaling, least)));
       }
       all.add(cell.disruptionBudget(role));
     }
@@ -71,8 +77,8 @@ public final class Cell {
         : Optional.empty();
   }
 
-  private Manifest withReplicas(Manifest deployment, PodRole role) {
-    Map<String, Object> spec = new LinkedHashMap<>(replicas(role));
+  private Manifest withReplicas(Manifest deployment, PodRole role, Scale scale) {
+    Map<String, Object> spec = new LinkedHashMap<>(replicas(role, scale));
     if (deployment.tree().get("spec") instanceof Map<?, ?> released) {
       released.forEach((key, value) -> spec.put(String.valueOf(key), value));
     }
@@ -81,12 +87,17 @@ public final class Cell {
   }
 
   /** Left to the autoscaler where there is one. */
-  private Map<String, Object> replicas(PodRole role) {
+  private Map<String, Object> replicas(PodRole role, Scale scale) {
     PodsSpec pods = input.pods(role);
     if (input.spec().suspended()) {
       return Tree.of("replicas", 0);
     }
-    return pods.autoscaling().isPresent() ? Map.of() : Tree.of("replicas", pods.replicas());
+    return switch (scale) {
+      case Scale.Kept(int there) -> Tree.of("replicas", there);
+      case Scale.Autoscaled _ -> Map.of();
+      case Scale.Asked _ when pods.autoscaling().isPresent() -> Map.of();
+      case Scale.Asked _ -> Tree.of("replicas", pods.replicas());
+    };
   }
 
   private List<Manifest> release() {
@@ -137,7 +148,7 @@ public final class Cell {
         Tree.of("spec", rest));
   }
 
-  private Manifest autoscaler(PodRole role, AutoscalingSpec scaling) {
+  private Manifest autoscaler(PodRole role, AutoscalingSpec scaling, int least) {
     // The pod that is taken away holds handles for as long as they live.
     long window =
         Math.clamp(input.longestLife(role).toSeconds(), SCALE_DOWN_SECONDS, LONGEST_WINDOW_SECONDS);
@@ -152,7 +163,7 @@ public final class Cell {
                 Tree.of(
                     "apiVersion", "apps/v1", "kind", "Deployment", "name", role.deployment(names)),
                 "minReplicas",
-                scaling.minReplicas(),
+                Math.clamp(least, scaling.minReplicas(), scaling.maxReplicas()),
                 "maxReplicas",
                 scaling.maxReplicas(),
                 "metrics",

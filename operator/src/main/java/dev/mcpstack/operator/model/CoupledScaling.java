@@ -53,13 +53,17 @@ public final class CoupledScaling {
   private static Manifest with(Manifest scaler, int least) {
     Map<String, Object> spec =
         scaler.tree().get("spec") instanceof Map<?, ?> map
-            ? Tree.merged(copy(map), Map.of("minReplicas", least))
+            ? Tree.merged(copy(map), Map.of("minReplicas", Math.max(least, fewest(map))))
             : Map.of();
     return new Manifest(
         scaler.apiVersion(),
         scaler.kind(),
         scaler.name(),
         Tree.merged(scaler.tree(), Map.of("spec", spec)));
+  }
+
+  private static int fewest(Map<?, ?> spec) {
+    return spec.get("minReplicas") instanceof Integer fewest ? fewest : 0;
   }
 
   @SuppressWarnings("unchecked") // A manifest is made of maps by text.

@@ -40,6 +40,20 @@ public record Manifest(String apiVersion, String kind, String name, Map<String, 
     return new Manifest(apiVersion, kind, name, Tree.merged(tree, Map.of("metadata", owned)));
   }
 
+  /**
+   * The same for an object that has not been written since.
+   *
+   * @param resourceVersion what it was then
+   */
+  public Manifest at(String resourceVersion) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    if (tree.get("metadata") instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> metadata.put(String.valueOf(key), value));
+    }
+    metadata.put("resourceVersion", resourceVersion);
+    return new Manifest(apiVersion, kind, name, Tree.merged(tree, Map.of("metadata", metadata)));
+  }
+
   @Override
   public String toString() {
     return kind + " " + name;

@@ -57,7 +57,7 @@ public enum PodRole {
   }
 
   /** Whether these pods face agents. */
-  boolean isEndpoint() {
+  public boolean isEndpoint() {
     return runs(ServerRole.GATEWAY);
   }
 

@@ -29,6 +29,11 @@ public record StackInput(
     Images images,
     String operatorNamespace,
     String tokensChecksum) {
+  /** The same with what makes its token store start anew. */
+  public StackInput with(String checksum) {
+    return new StackInput(namespace, name, spec, images, operatorNamespace, checksum);
+  }
+
   /** The servers that the stack has. */
   public List<ServerRole> servers() {
     List<ServerRole> servers = new ArrayList<>();

@@ -1,7 +1,9 @@
 package dev.mcpstack.operator.observe;
 
+import dev.mcpstack.operator.model.Labels;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,23 @@ public record Observed(List<LiveObject> objects) {
     return objects.stream()
         .filter(each -> each.kind().equals(kind) && each.name().equals(name))
         .findFirst();
+  }
+
+  /** All that is not of these revisions. */
+  public Observed without(Set<Integer> revisions) {
+    return new Observed(objects.stream().filter(each -> !isOf(each, revisions)).toList());
+  }
+
+  /** All that is of a revision. */
+  public Observed of(int revision) {
+    return new Observed(objects.stream().filter(each -> isOf(each, Set.of(revision))).toList());
+  }
+
+  private static boolean isOf(LiveObject object, Set<Integer> revisions) {
+    return object
+        .label(Labels.REVISION)
+        .filter(text -> revisions.stream().anyMatch(each -> each.toString().equals(text)))
+        .isPresent();
   }
 
   /** All of a kind. */

@@ -84,6 +84,24 @@ public enum Reason {
   STARTING("Pods are starting.", ""),
   /** A new revision is brought up beside the one that serves. */
   STAGING("A new revision is brought up beside the one that serves.", ""),
+  /** The new revision is complete, and is being checked. */
+  VERIFYING("A new revision is being checked before it serves.", ""),
+  /** It has passed its checks and waits for somebody. */
+  AWAITING_PROMOTION(
+      "A new revision has passed its checks and waits to be promoted.",
+      "Set spec.rollout.promote to its number, or spec.rollout.abort."),
+  /** It takes over. */
+  SWITCHING("A new revision takes over.", ""),
+  /** It serves, and the old one stands by. */
+  OBSERVING("A new revision serves and is watched, while the old one stands by.", ""),
+  /** It is taken back. */
+  ROLLING_BACK("A revision is taken back, and the one before it serves again.", ""),
+  /** The last release failed. */
+  ROLLED_BACK(
+      "What the stack asks for has failed, and the revision before it serves.",
+      "Change the stack, or set spec.rollout.retry to another text to try the same again."),
+  /** What the stack asks for is not begun. */
+  ROLLOUT_WAITING("The stack asks for another revision than the one that serves.", ""),
   /** The token store is not ready. */
   TOKEN_STORE_STARTING("The token store is starting.", ""),
   /** It is somebody else's. */

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param complete whether all of its servers are there and can answer
  * @param serving whether one of its endpoint's pods can answer
  * @param trouble what keeps its pods from ever getting ready; a sentence
+ * @param standing how far it is; sentences, empty if there is nothing to say
  * @param check what its checks have found
  * @param health how it does under load
  * @param held handles and calls that it still has; absent if that is not known
@@ -23,6 +24,7 @@ public record CellView(
     boolean complete,
     boolean serving,
     Optional<String> trouble,
+    String standing,
     Check check,
     Health health,
     OptionalLong held) {

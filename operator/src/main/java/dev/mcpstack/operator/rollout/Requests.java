@@ -1,5 +1,7 @@
 package dev.mcpstack.operator.rollout;
 
+import dev.mcpstack.stack.RolloutSpec;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -29,6 +31,21 @@ public record Requests(
           OptionalInt.empty(),
           "",
           OptionalInt.empty());
+
+  /** What a stack says. */
+  public static Requests of(RolloutSpec spec) {
+    return new Requests(
+        spec.paused(),
+        revision(spec.promote()),
+        revision(spec.abort()),
+        revision(spec.rollback()),
+        spec.retry().orElse(""),
+        revision(spec.retire()));
+  }
+
+  private static OptionalInt revision(Optional<Integer> asked) {
+    return asked.map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
 
   boolean promotes(int revision) {
     return is(promote, revision) && !aborts(revision);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The state machine of a rollout. A stack that changes gets a new cell beside the one that serves;
@@ -56,6 +57,13 @@ public final class Rollout {
       state = next;
     }
     throw new IllegalStateException("a rollout that runs in circles: " + state);
+  }
+
+  /** The revision that the stack asks for, kept or to be made; empty if there is none such. */
+  public static OptionalInt target(RolloutState state, RolloutView view) {
+    return Target.of(view, state.phase()) instanceof Target.Revision(int number, String _)
+        ? OptionalInt.of(number)
+        : OptionalInt.empty();
   }
 
   /** What must have been intended, as far as the selector and the cells tell. */
@@ -216,7 +224,15 @@ public final class Rollout {
     if (phase instanceof Switching && !view.serving(phase.to()) && view.serving(phase.from())) {
       return Optional.of("It could no longer answer when it was to take over.");
     }
-    return now.isBefore(phase.until()) ? Optional.empty() : Optional.of(late(phase));
+    return now.isBefore(phase.until())
+        ? Optional.empty()
+        : Optional.of(
+            late(phase)
+                + view.cell(phase.to())
+                    .map(CellView::standing)
+                    .filter(text -> phase instanceof Staging && !text.isEmpty())
+                    .map(text -> " " + text)
+                    .orElse(""));
   }
 
   private static String late(Before phase) {
@@ -277,6 +293,10 @@ public final class Rollout {
     }
     if (!view.serving(phase.to())) {
       return Optional.of("None of its pods could answer.");
+    }
+    Optional<String> trouble = view.cell(phase.to()).flatMap(CellView::trouble);
+    if (trouble.isPresent()) {
+      return trouble;
     }
     return view.cell(phase.to()).map(CellView::health).orElse(new Health.Good())
             instanceof Health.Bad(String why)

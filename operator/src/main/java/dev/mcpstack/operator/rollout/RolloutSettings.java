@@ -1,5 +1,6 @@
 package dev.mcpstack.operator.rollout;
 
+import dev.mcpstack.stack.RolloutSpec;
 import java.time.Duration;
 
 /**
@@ -20,4 +21,16 @@ public record RolloutSettings(
     Duration promotion,
     Duration observation,
     Duration drain,
-    Duration keep) {}
+    Duration keep) {
+  /** What a stack says. */
+  public static RolloutSettings of(RolloutSpec spec) {
+    return new RolloutSettings(
+        spec.progressDeadline(),
+        spec.verificationDeadline(),
+        spec.automaticPromotion(),
+        spec.promotionDeadline(),
+        spec.observation(),
+        spec.drainLimit(),
+        spec.keepFailed());
+  }
+}

@@ -28,16 +28,18 @@ public record RolloutView(
     cells = Map.copyOf(cells);
   }
 
-  /** A revision, if it is kept. */
-  Optional<CellView> cell(int revision) {
+  /** A revision, if there is one. */
+  public Optional<CellView> cell(int revision) {
     return Optional.ofNullable(cells.get(revision));
   }
 
-  boolean complete(int revision) {
+  /** Whether all of its servers are there and can answer. */
+  public boolean complete(int revision) {
     return cell(revision).filter(CellView::complete).isPresent();
   }
 
-  boolean serving(int revision) {
+  /** Whether one of its endpoint's pods can answer. */
+  public boolean serving(int revision) {
     return cell(revision).filter(CellView::serving).isPresent();
   }
 

@@ -55,6 +55,7 @@ public final class StackReconciler implements Reconciler<StackResource> {
   private final Events events;
   private final KubernetesClient client;
   private final Clock clock;
+  private final Intents intents;
   private final List<Source> sources = new ArrayList<>();
 
   /** One that writes by this client. */
@@ -63,6 +64,7 @@ public final class StackReconciler implements Reconciler<StackResource> {
     this.events = events;
     this.client = client;
     this.clock = clock;
+    this.intents = new Intents(client);
   }
 
   @Override
@@ -143,10 +145,11 @@ public final class StackReconciler implements Reconciler<StackResource> {
             client,
             namespace,
             () -> cached(namespace + "/" + name),
-            () -> withheld(stack, context));
+            () -> withheld(stack, context),
+            rollout -> intents.write(stack, rollout));
     Owner owner =
         new Owner(stack.getApiVersion(), stack.getKind(), name, stack.getMetadata().getUid());
-    Map<String, Object> before = stack.getStatus() == null ? Map.of() : stack.getStatus();
+    Map<String, Object> before = intents.status(stack);
     Outcome outcome =
         sync.look(
             new StackSync.Written(
@@ -159,7 +162,7 @@ public final class StackReconciler implements Reconciler<StackResource> {
     Map<String, Object> after = new LinkedHashMap<>();
     RecordShape.treeOf(outcome.status())
         .forEach((key, value) -> {
-          if (value != null) {
+          if (value != null && !key.equals(Intents.ROLLOUT)) {
             after.put(key, value);
           }
         });

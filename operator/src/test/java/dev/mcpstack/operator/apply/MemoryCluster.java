@@ -8,6 +8,7 @@ import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.LiveObject;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.observe.Trees;
+import dev.mcpstack.stack.RolloutStatus;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * A namespace in memory. What is applied is kept as the API server would; what controllers and
- * kubelets do happens in {@link #settle}. Its caches are never behind.
+ * kubelets do happens in {@link #settle}. Its caches are behind only where that is said.
  */
 final class MemoryCluster implements Cluster {
   /** When the call that fails does. */
@@ -43,6 +44,8 @@ final class MemoryCluster implements Cluster {
   private final List<String> asked = new ArrayList<>();
   private final SortedMap<Integer, String> writing = new TreeMap<>();
   private final Map<String, Finding> withheld = new TreeMap<>();
+  private final Map<String, LiveObject> unseen = new TreeMap<>();
+  private Optional<RolloutStatus> intended = Optional.empty();
   private int made;
   private int calls;
   private int failing;
@@ -182,7 +185,8 @@ final class MemoryCluster implements Cluster {
   public List<LiveObject> objects() {
     Set<String> watched = Kinds.watchedKinds().map(Kinds::kind).collect(Collectors.toSet());
     return call(() ->
-        objects.values().stream()
+        objects.entrySet().stream()
+            .map(entry -> unseen.getOrDefault(entry.getKey(), entry.getValue()))
             .filter(live -> watched.contains(live.kind()))
             .filter(live -> live.label(Labels.STACK).isPresent())
             .toList());
@@ -204,6 +208,31 @@ final class MemoryCluster implements Cluster {
     MemoryTree.below(secret.tree(), "data")
         .forEach((key, value) -> values.put(key, Base64.getDecoder().decode((String) value)));
     return values;
+  }
+
+  /** What was intended last. */
+  Optional<RolloutStatus> intended() {
+    return intended;
+  }
+
+  /** Somebody wipes the status. */
+  void forget() {
+    intended = Optional.empty();
+  }
+
+  /** Somebody has moved a selector, and the caches are behind. */
+  void movesUnseen(String service, String revision) {
+    unseen.put(key("Service", service), object("Service", service));
+    overwrite("Service", service, revision, "spec", "selector", Labels.REVISION);
+  }
+
+  @Override
+  public void intend(RolloutStatus rollout) {
+    call(() -> {
+      note("intend " + rollout.phase());
+      intended = Optional.of(rollout);
+      return rollout;
+    });
   }
 
   @Override

@@ -143,11 +143,12 @@ final class StackSyncTest {
 
     world.cluster.settle();
     Outcome switched = world.look();
-    assertThat(ready(switched)).isEqualTo("TRUE Ready");
+    assertThat(ready(switched)).isEqualTo("TRUE Switching");
+    assertThat(switched.status().activeRevision()).contains(2);
     assertThat(selected()).contains("2");
     assertThat(world.cluster.names()).contains("Deployment sales-r1-gateway");
 
-    assertThat(world.look().status().activeRevision()).contains(2);
+    assertThat(ready(world.look())).isEqualTo("TRUE Ready");
     assertThat(names("sales-r1")).containsExactly("ControllerRevision sales-r1");
     assertThat(names("sales-r2-")).isNotEmpty();
   }

@@ -20,6 +20,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class World {
   static final String MINIMAL =
       "sources:\n- {name: samples, type: Files, files: [{table: weather, path: data/w.csv}]}\n";
+  private static final Map<String, String> AT_ONCE =
+      Map.of("observation", "0s", "drainLimit", "0s", "keepFailed", "0s");
   static final Owner OWNER = new Owner("mcpstack.dev/v1alpha1", "McpStack", "sales", "uid-stack");
 
   final MemoryCluster cluster = new MemoryCluster();
@@ -61,10 +63,16 @@ final class World {
         shown.probe());
   }
 
-  /** A person changes the specification. */
+  /** A person changes the specification. Nothing is observed or drained unless it says so. */
   void write(String text) {
     Load load = new Load(LoadSettings.builder().build());
-    spec = (Map<?, ?>) load.loadFromString(text);
+    Map<Object, Object> written = new LinkedHashMap<>((Map<?, ?>) load.loadFromString(text));
+    Map<Object, Object> rollout = new LinkedHashMap<>(AT_ONCE);
+    if (written.get("rollout") instanceof Map<?, ?> said) {
+      rollout.putAll(said);
+    }
+    written.put("rollout", rollout);
+    spec = written;
     generation++;
   }
 
@@ -74,18 +82,30 @@ final class World {
     sync = sync();
   }
 
+  /** Somebody wipes the status. */
+  void forget() {
+    status = Map.of();
+  }
+
   /** One look, whose status is stored. */
   Outcome look() {
+    Map<String, Object> known = new LinkedHashMap<>(status);
+    cluster.intended().ifPresent(rollout -> known.put("rollout", tree(rollout)));
     Outcome outcome =
-        sync.look(new StackSync.Written("shop", OWNER, generation, spec, status), cluster);
-    status = new LinkedHashMap<>();
-    RecordShape.treeOf(outcome.status())
-        .forEach((key, value) -> {
-          if (value != null) {
-            status.put(key, value);
+        sync.look(new StackSync.Written("shop", OWNER, generation, spec, known), cluster);
+    status = tree(outcome.status());
+    return outcome;
+  }
+
+  private static Map<String, Object> tree(Record value) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    RecordShape.treeOf(value)
+        .forEach((key, each) -> {
+          if (each != null) {
+            tree.put(key, each);
           }
         });
-    return outcome;
+    return tree;
   }
 
   /** Looks until there is nothing left to write, with pods that start at once. */

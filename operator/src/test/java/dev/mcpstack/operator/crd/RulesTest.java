@@ -79,7 +79,11 @@ final class RulesTest {
         new Broken(
             FILES + "\ntls: {certificateLifetime: 48h, authorityLifetime: 24h}",
             "at most authorityLifetime"));
-    all.add(new Broken(FILES + "\nrollout: {progressDeadline: 0s}", "progressDeadline must be"));
+    for (String deadline :
+        List.of("progressDeadline", "verificationDeadline", "promotionDeadline")) {
+      all.add(new Broken(FILES + "\nrollout: {" + deadline + ": 0s}", deadline + " must be above"));
+    }
+    all.add(new Broken(FILES + "\nrollout: {promote: 2, abort: 2}", "name the same revision"));
     all.add(new Broken(FILES + "\nlimits: {callBudget: 0s}", "must be above 0"));
     all.add(
         new Broken(FILES + "\nlimits: {maxResult: 2GiB, maxResults: 1GiB}", "at most maxResults"));

@@ -5,7 +5,6 @@ import dev.mcpstack.stack.McpStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Stacks that tests make objects of. */
@@ -38,8 +37,8 @@ public final class Stacks {
 
   /** All objects of its first revision. */
   static List<Manifest> objects(StackInput input) {
-    List<Manifest> all =
-        new ArrayList<>(Shared.of(input, 1, OptionalInt.empty(), Set.copyOf(input.podRoles())));
+    List<Manifest> all = new ArrayList<>(Shared.of(input, 1, Set.copyOf(input.podRoles())));
+    all.add(Shared.endpoint(input, 1));
     all.addAll(Cell.of(input, 1));
     return all;
   }

@@ -91,6 +91,7 @@ record World(
                 pods.life() == Life.UP,
                 pods.serves(),
                 Optional.empty(),
+                "",
                 pods.check(),
                 pods.bad() ? new Health.Bad("Its calls fail.") : new Health.Good(),
                 pods.empty() ? OptionalLong.of(0) : OptionalLong.empty())));

@@ -60,6 +60,7 @@ final class Life {
         metadata: {name: demo, namespace: %s}
         spec:
           release: %s
+          rollout: {observation: 0s, drainLimit: 0s}
           sources: [{name: samples, type: Files, files: [{table: weather, path: /data/weather.csv}]}]
         """
             .formatted(namespace, release));
@@ -71,7 +72,18 @@ final class Life {
     eventually(
         "ready with revision " + revision,
         () ->
-            isReady(revision) && selected().equals("" + revision) && deployments().equals(wanted));
+            isReady(revision)
+                && selected().equals("" + revision)
+                && deployments().equals(wanted)
+                && isAlone(revision));
+  }
+
+  /** Whether nothing of another cell is left but its release: Deployments are not all of it. */
+  private boolean isAlone(int revision) {
+    return all()
+        .filter(object -> !object.getKind().equals("ControllerRevision"))
+        .flatMap(object -> Stream.ofNullable(object.getMetadata().getLabels().get(Labels.REVISION)))
+        .allMatch(("" + revision)::equals);
   }
 
   private void delete() {

@@ -167,7 +167,9 @@ final class OperatorTest {
   void change_isBroughtUpBesideWhatServes() {
     becomesReady();
     kubernetes.pods().withImage("ghcr.io/mcpstack/localdata:0.2.0", Fate.IMAGE_PULL_FAILS);
-    kubernetes.install(STACK.replace("spec:", "spec:\n  release: 0.2.0"));
+    kubernetes.install(
+        STACK.replace(
+            "spec:", "spec:\n  release: 0.2.0\n  rollout: {observation: 0s, drainLimit: 0s}"));
     eventually(() -> ready().equals("True ImageNotPulled"));
     assertThat(selected()).isEqualTo("1");
     assertThat(deployments()).hasSize(6);

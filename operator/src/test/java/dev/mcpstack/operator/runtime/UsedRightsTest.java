@@ -23,7 +23,7 @@ final class UsedRightsTest {
       sources: [%s]
       gateway: {ingress: {host: mcp.example.com}, pods: {autoscaling: {minReplicas: 2, maxReplicas: 3}}}
       tokenStore: {managed: {storage: {size: 1Gi}}}
-      rollout: {historyLimit: 1}
+      rollout: {historyLimit: 1, observation: 0s, drainLimit: 0s}
       """
           .formatted(FILES);
   private static final String LESS =
@@ -32,7 +32,7 @@ final class UsedRightsTest {
       sources: [%s]
       tokenStore: {external: {nodes: ['redis.example.com:6379']}}
       networkPolicy: {enabled: false}
-      rollout: {historyLimit: 1}
+      rollout: {historyLimit: 1, observation: 0s, drainLimit: 0s}
       """
           .formatted(FILES);
 

@@ -1,0 +1,271 @@
+package dev.mcpstack.operator.apply;
+
+import static dev.mcpstack.operator.apply.World.MINIMAL;
+import static dev.mcpstack.operator.apply.World.condition;
+import static dev.mcpstack.operator.apply.World.ready;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcpstack.operator.model.Labels;
+import dev.mcpstack.stack.ConditionStatus;
+import dev.mcpstack.stack.RolloutPhase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A change of a stack that takes its time, with what goes wrong on its way. */
+final class RolloutSyncTest {
+  private static final String SLOW =
+      MINIMAL + "rollout: {observation: 5m, drainLimit: 1h, keepFailed: 10m%s}\n";
+  private static final String OTHER = "limits: {handleLifetime: 40m}\n";
+
+  private final World world = new World(SLOW.formatted(""));
+
+  private RolloutSyncTest() {
+    world.settled();
+  }
+
+  /** Asks for another release, and for more in {@code rollout}. */
+  private Outcome change(String rollout) {
+    world.write(SLOW.formatted(rollout) + OTHER);
+    return world.look();
+  }
+
+  private Outcome settled() {
+    world.cluster.settle();
+    world.look();
+    return world.look();
+  }
+
+  private Outcome later(Duration time) {
+    world.clock.pass(time);
+    return world.look();
+  }
+
+  private Optional<String> selected() {
+    return world.cluster.object("Service", "sales").text("spec", "selector", Labels.REVISION);
+  }
+
+  private boolean has(int revision) {
+    return world.cluster.find("Deployment", "sales-r" + revision + "-gateway").isPresent();
+  }
+
+  private RolloutPhase phase() {
+    return world.cluster.intended().orElseThrow().phase();
+  }
+
+  private static String message(Outcome outcome) {
+    return outcome.status().message().orElse("");
+  }
+
+  /** The pods of a cell's gateway end again and again. */
+  private void crash(int revision) {
+    String name = "sales-r" + revision + "-gateway";
+    world.cluster.overwrite("Deployment", name, 0, "status", "readyReplicas");
+    Map<String, Object> waiting = Map.of("waiting", Map.of("reason", "CrashLoopBackOff"));
+    Map<String, Object> before = Map.of("terminated", Map.of("exitCode", 3));
+    world.cluster.overwrite(
+        "Pod",
+        name + "-0",
+        List.of(Map.of("name", "gateway", "state", waiting, "lastState", before)),
+        "status",
+        "containerStatuses");
+  }
+
+  @Test
+  void change_isObservedThenTheOldCellDrainsThenItGoes() {
+    change("");
+    Outcome observed = settled();
+    assertThat(ready(observed)).isEqualTo("TRUE Observing");
+    assertThat(message(observed)).contains("Revision 2 serves and is watched until");
+    assertThat(observed.next()).contains(world.clock.instant().plus(Duration.ofMinutes(5)));
+    assertThat(selected()).contains("2");
+
+    Outcome taken = later(Duration.ofMinutes(5));
+    assertThat(ready(taken)).isEqualTo("TRUE Ready");
+    assertThat(message(taken)).contains("Revision 1 goes on for what it holds, until");
+    assertThat(has(1)).isTrue();
+
+    later(Duration.ofHours(1));
+    assertThat(has(1)).isFalse();
+    assertThat(world.cluster.names()).contains("ControllerRevision sales-r1");
+  }
+
+  @Test
+  void eachStep_isWrittenDownBeforeItIsTaken() {
+    world.cluster.writes();
+    change("");
+    List<String> writes = world.cluster.writes();
+    assertThat(writes.getFirst()).isEqualTo("intend STAGING");
+    world.cluster.settle();
+    world.look();
+    writes = world.cluster.writes();
+    assertThat(writes.getFirst()).isEqualTo("intend SWITCHING");
+    assertThat(writes).contains("apply Service sales");
+  }
+
+  @Test
+  void cellThatCrashes_isKeptForALookAndNotTriedAgain() {
+    change("");
+    world.cluster.settle();
+    crash(2);
+    Outcome failed = world.look();
+    assertThat(ready(failed)).isEqualTo("TRUE RolledBack");
+    assertThat(condition(failed, "Degraded").status()).isEqualTo(ConditionStatus.TRUE);
+    assertThat(message(failed)).contains("Revision 2 has failed: A pod ends again and again.");
+    assertThat(selected()).contains("1");
+    assertThat(has(2)).isTrue();
+
+    later(Duration.ofMinutes(10));
+    assertThat(has(2)).isFalse();
+    later(Duration.ofHours(5));
+    assertThat(has(2)).isFalse();
+    assertThat(ready(world.look())).isEqualTo("TRUE RolledBack");
+
+    assertThat(ready(change(", retry: again"))).isEqualTo("TRUE Staging");
+    assertThat(has(2)).isTrue();
+    assertThat(ready(settled())).isEqualTo("TRUE Observing");
+  }
+
+  @Test
+  void cellThatCrashesUnderLoad_isTakenBack() {
+    change("");
+    settled();
+    crash(2);
+    assertThat(ready(world.look())).isEqualTo("TRUE RollingBack");
+    assertThat(selected()).contains("1");
+    Outcome back = world.look();
+    assertThat(ready(back)).isEqualTo("TRUE RolledBack");
+    assertThat(message(back)).contains("Revision 1 serves.").contains("Revision 2 has failed:");
+  }
+
+  @Test
+  void lateCell_saysHowFarItCame() {
+    change("");
+    Outcome late = later(Duration.ofMinutes(10));
+    assertThat(message(late)).contains("It was not complete in time. Ready are: gateway 0 of 1");
+  }
+
+  @Test
+  void checkedCell_waitsForItsPromotion() {
+    change(", automaticPromotion: false");
+    assertThat(ready(settled())).isEqualTo("TRUE AwaitingPromotion");
+    assertThat(selected()).contains("1");
+    change(", automaticPromotion: false, promote: 1");
+    assertThat(phase()).isEqualTo(RolloutPhase.AWAITING_PROMOTION);
+    change(", automaticPromotion: false, promote: 2");
+    assertThat(selected()).contains("2");
+  }
+
+  @Test
+  void abortAfterTheSwitch_takesItBack() {
+    change("");
+    settled();
+    change(", abort: 2");
+    assertThat(selected()).contains("1");
+    assertThat(message(world.look())).contains("It was aborted by rollout.abort.");
+  }
+
+  @Test
+  void rollbackToAnUnknownRevision_isSaid() {
+    world.write(SLOW.formatted(", rollback: 9"));
+    Outcome outcome = world.look();
+    assertThat(ready(outcome)).isEqualTo("TRUE RolloutWaiting");
+    assertThat(message(outcome))
+        .contains("rollout.rollback names revision 9, which is not kept: kept are 1.");
+  }
+
+  @Test
+  void rollbackToAKeptRevision_bringsItUpAgain() {
+    change("");
+    settled();
+    later(Duration.ofMinutes(5));
+    later(Duration.ofHours(1));
+    assertThat(has(1)).isFalse();
+    assertThat(ready(change(", rollback: 1"))).isEqualTo("TRUE Staging");
+    settled();
+    assertThat(selected()).contains("1");
+    assertThat(String.valueOf(world.cluster.object("ConfigMap", "sales-r1-config").tree()))
+        .contains("sales-r1-")
+        .doesNotContain("40m");
+  }
+
+  /** Who serves is not scaled by what the stack asks of another cell. */
+  @Test
+  void otherScale_isTheNewCellsAlone() {
+    world.write(SLOW.formatted("") + OTHER + "gateway: {pods: {replicas: 3}}\n");
+    world.look();
+    assertThat(replicas(1)).isEqualTo(1);
+    assertThat(replicas(2)).isEqualTo(3);
+    settled();
+    assertThat(replicas(1)).isEqualTo(1);
+  }
+
+  @Test
+  void autoscaledCell_startsWithAsManyPodsAsServe() {
+    String scaled = "gateway: {pods: {autoscaling: {maxReplicas: 8}}}\n";
+    world.write(SLOW.formatted("") + scaled);
+    world.settled();
+    world.cluster.overwrite("Deployment", "sales-r1-gateway", 5, "spec", "replicas");
+    world.cluster.settle();
+    world.write(SLOW.formatted("") + scaled + OTHER);
+    world.look();
+    assertThat(fewest(2)).isEqualTo(5);
+    assertThat(fewest(1)).isEqualTo(1);
+    world.cluster.overwrite("Deployment", "sales-r2-gateway", 5, "spec", "replicas");
+    settled();
+    later(Duration.ofMinutes(5));
+    assertThat(fewest(2)).isEqualTo(1);
+    assertThat(replicas(1)).isEqualTo(5);
+  }
+
+  private long replicas(int revision) {
+    return world
+        .cluster
+        .object("Deployment", "sales-r" + revision + "-gateway")
+        .number("spec", "replicas");
+  }
+
+  private long fewest(int revision) {
+    return world
+        .cluster
+        .object("HorizontalPodAutoscaler", "sales-r" + revision + "-gateway")
+        .number("spec", "minReplicas");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4})
+  void lostStatus_movesNothing(int steps) {
+    change(", automaticPromotion: " + (steps != 1));
+    if (steps > 0) {
+      world.cluster.settle();
+    }
+    for (int step = 1; step < steps; step++) {
+      world.look();
+    }
+    Optional<String> before = selected();
+    boolean first = has(1);
+    boolean second = has(2);
+    world.cluster.forget();
+    world.forget();
+    world.look();
+    assertThat(selected()).isEqualTo(before);
+    assertThat(has(1)).isEqualTo(first);
+    assertThat(has(2)).isEqualTo(second);
+  }
+
+  /** An operator that wakes up late has seen what was, and somebody else has gone on since. */
+  @Test
+  void cellThatIsSelectedMeanwhile_isNotDeleted() {
+    change("");
+    settled();
+    later(Duration.ofMinutes(5));
+    world.cluster.movesUnseen("sales", "1");
+    Outcome outcome = later(Duration.ofHours(1));
+    assertThat(has(1)).isTrue();
+    assertThat(outcome.next()).contains(world.clock.instant());
+  }
+}
