@@ -35,9 +35,10 @@ final class RolloutCodecTest {
     RolloutState state =
         new RolloutState(
             phase,
-            Stream.of(Leaving.Why.values())
-                .map(why -> new Leaving(7 + why.ordinal(), why, LATER, LATER.plusSeconds(1)))
-                .toList(),
+            List.of(
+                new Leaving(7, Leaving.Why.DRAINING, LATER, LATER.plusSeconds(1)),
+                new Leaving(8, Leaving.Why.FOUND, LATER, LATER.plusSeconds(2)),
+                new Leaving(9, Leaving.Why.KEPT, LATER, LATER.plusSeconds(3))),
             Optional.of(new Failure(6, "abc", "It was late.", LATER)),
             "again");
     RolloutStatus written = RolloutCodec.status(state);
