@@ -1,6 +1,7 @@
 package dev.mcpstack.stack;
 
 import dev.mcpstack.contract.server.ServerRole;
+import java.time.Instant;
 
 /**
  * What the objects of a stack, and of one cell of it, are called.
@@ -27,6 +28,20 @@ public record CellNames(String stack, int revision) {
   /** The configuration of the cell's servers. */
   public String config() {
     return prefix() + "-config";
+  }
+
+  /**
+   * The Job that checks the cell.
+   *
+   * @param until when that has to be done: each attempt has its own
+   */
+  public String check(Instant until) {
+    return prefix() + "-check-" + Long.toString(until.getEpochSecond(), Character.MAX_RADIX);
+  }
+
+  /** The Secret of the key with which cells are checked. */
+  public String doctor() {
+    return stack + "-doctor";
   }
 
   /** The Service that agents call. */

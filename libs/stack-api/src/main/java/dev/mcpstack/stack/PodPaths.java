@@ -20,6 +20,9 @@ public final class PodPaths {
   /** The callers' keys. */
   public static final Path KEYS = Path.of("/etc/mcpstack/keys");
 
+  /** The key with which cells are checked, in the pod that does. */
+  public static final Path DOCTOR_KEY = Path.of("/etc/mcpstack/doctor");
+
   /** The credentials of sources, a folder a Secret. */
   public static final Path SECRETS = Path.of("/etc/mcpstack/secrets");
 

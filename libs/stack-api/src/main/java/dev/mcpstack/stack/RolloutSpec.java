@@ -33,6 +33,7 @@ public record RolloutSpec(
         Duration progressDeadline,
     @Description("How long the checks of a new revision may take.") @Default("5m")
         Duration verificationDeadline,
+    @Description("How a new revision is checked.") @Default("{}") VerificationSpec verification,
     @Description("Whether a revision that was checked takes over by itself.") @Default("true")
         boolean automaticPromotion,
     @Description("How long a checked revision waits for somebody to promote it.") @Default("24h")

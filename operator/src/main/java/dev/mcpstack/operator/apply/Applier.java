@@ -25,6 +25,7 @@ final class Applier {
           "Deployment",
           "HorizontalPodAutoscaler",
           "Ingress",
+          "Job",
           "NetworkPolicy",
           "PodDisruptionBudget",
           "Service",

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 final class Cells {
   private final StackInput asked;
   private final Observed observed;
+  private final Checks checks;
   private final Map<Integer, LiveObject> revisions;
   private final Map<Integer, List<LiveObject>> deployments = new TreeMap<>();
   private final Map<Integer, List<Manifest>> releases = new HashMap<>();
@@ -44,10 +45,12 @@ final class Cells {
   /**
    * Those of a stack. What a revision holds is applied, so one that somebody else has made is none.
    *
+   * @param checks what is known of their checks
    * @param ours whether an object is the stack's
    */
-  Cells(StackInput asked, Observed observed, Predicate<LiveObject> ours) {
+  Cells(StackInput asked, Observed observed, Checks checks, Predicate<LiveObject> ours) {
     this.asked = asked;
+    this.checks = checks;
     this.observed = observed;
     this.revisions = Revisions.of(observed, ours);
     observed
@@ -162,7 +165,7 @@ final class Cells {
         serving,
         trouble.filter(each -> each.reason() == Reason.POD_CRASHES).map(Finding::message),
         trouble.map(Finding::message).orElseGet(() -> waiting(number)),
-        new CellView.Check.Passed(),
+        checks.of(number),
         new CellView.Health.Good(),
         OptionalLong.empty());
   }

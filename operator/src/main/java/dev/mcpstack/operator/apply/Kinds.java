@@ -28,6 +28,7 @@ public record Kinds(String apiVersion, String kind, String plural, boolean watch
           new Kinds("apps/v1", "Deployment", "deployments", true),
           new Kinds("apps/v1", "StatefulSet", "statefulsets", true),
           new Kinds("autoscaling/v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true),
+          new Kinds("batch/v1", "Job", "jobs", true),
           new Kinds("networking.k8s.io/v1", "Ingress", "ingresses", true),
           new Kinds("networking.k8s.io/v1", "NetworkPolicy", "networkpolicies", true),
           new Kinds("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets", true),

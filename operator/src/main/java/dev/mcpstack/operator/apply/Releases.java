@@ -1,6 +1,7 @@
 package dev.mcpstack.operator.apply;
 
 import dev.mcpstack.operator.model.Cell;
+import dev.mcpstack.operator.model.CheckJob;
 import dev.mcpstack.operator.model.CoupledScaling;
 import dev.mcpstack.operator.model.Labels;
 import dev.mcpstack.operator.model.Manifest;
@@ -15,6 +16,7 @@ import dev.mcpstack.operator.rollout.Phase;
 import dev.mcpstack.operator.rollout.Rollout;
 import dev.mcpstack.operator.rollout.RolloutState;
 import dev.mcpstack.operator.rollout.RolloutView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,6 +29,7 @@ final class Releases {
   private final StackInput input;
   private final Observed observed;
   private final Cells cells;
+  private final RolloutState state;
   private final RolloutView view;
   private final OptionalInt target;
   private final OptionalInt former;
@@ -36,6 +39,7 @@ final class Releases {
     this.input = input;
     this.observed = observed;
     this.cells = cells;
+    this.state = state;
     this.view = view;
     this.target = Rollout.target(state, view);
     this.former =
@@ -60,13 +64,22 @@ final class Releases {
     return all;
   }
 
+  /** The Job that is to be made to check a cell. One that is there is never changed. */
+  List<Manifest> checks() {
+    return state.phase() instanceof Phase.Verifying(int _, int to, Instant until)
+            && input.spec().rollout().verification().enabled()
+            && observed.find("Job", input.names(to).check(until)).isEmpty()
+        ? List.of(CheckJob.of(input, to, until))
+        : List.of();
+  }
+
   /** Objects of a cell that stay as they are. */
   boolean isLeft(LiveObject live, int number) {
     if (live.label(Labels.REVISION).filter(Integer.toString(number)::equals).isEmpty()) {
       return false;
     }
     return switch (live.kind()) {
-      case "ControllerRevision" -> true;
+      case "ControllerRevision", "Job" -> true;
       case "HorizontalPodAutoscaler" -> !isAsked(number) && !input.spec().suspended();
       default -> !cells.isKept(number) && !isNew(number);
     };

@@ -36,6 +36,8 @@ public final class Slim {
           List.of(List.of(DATA), List.of("binaryData")),
           "Deployment",
           List.of(List.of(SPEC, "template")),
+          "Job",
+          List.of(List.of(SPEC)),
           "NetworkPolicy",
           List.of(List.of(SPEC)),
           "StatefulSet",

@@ -1,10 +1,12 @@
 package dev.mcpstack.operator.apply;
 
+import dev.mcpstack.operator.model.CheckJob;
 import dev.mcpstack.operator.model.Labels;
 import dev.mcpstack.operator.model.StackInput;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.LiveObject;
 import dev.mcpstack.operator.observe.Reason;
+import dev.mcpstack.operator.pki.generated.DoctorKey;
 import dev.mcpstack.operator.pki.generated.GatewayKeys;
 import dev.mcpstack.operator.rollout.StoreStep;
 import dev.mcpstack.operator.store.CertificateProbe;
@@ -76,6 +78,7 @@ final class StackSecrets {
     if (input.spec().gateway().auth().keysSecretName().isEmpty()) {
       missing.addAll(keys(names.keys()));
     }
+    doctor(names.doctor());
     Optional<OwnTokenStore> store =
         input.hasOwnTokenStore()
             ? Optional.of(new OwnTokenStore(input, own, probe, tokens, random))
@@ -98,6 +101,18 @@ final class StackSecrets {
         step,
         store.map(OwnTokenStore::checksum).orElse(""),
         step.flatMap(each -> each.due()).filter(found.next()::isAfter).orElse(found.next()));
+  }
+
+  /** The key with which cells are checked, beside those of agents. */
+  private void doctor(String name) {
+    try {
+      Map<String, byte[]> added = DoctorKey.missing(own.values(name), CheckJob.caller(), random);
+      if (!added.isEmpty()) {
+        own.store(name, OPAQUE, added);
+      }
+    } catch (Refusal refusal) {
+      refused.add(refusal.finding());
+    }
   }
 
   /** The first key is made; what people write there later is looked at. */

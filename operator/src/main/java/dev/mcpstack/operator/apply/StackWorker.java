@@ -107,9 +107,10 @@ final class StackWorker {
         new StackSecrets(asked, cluster, applier, random, certificates).reconcile(store, now);
     StackInput input = asked.with(secrets.tokensChecksum());
 
-    Cells cells = new Cells(input, observed, applier::isOurs);
-    RolloutView view = view(cells);
     Optional<RolloutState> last = before.rollout().flatMap(RolloutCodec::state);
+    Checks checks = new Checks(input, observed, last.map(RolloutState::phase));
+    Cells cells = new Cells(input, observed, checks, applier::isOurs);
+    RolloutView view = view(cells);
     RolloutState state = Rollout.decide(last, view, now.truncatedTo(ChronoUnit.SECONDS));
     if (!last.equals(Optional.of(state))) {
       cluster.intend(RolloutCodec.status(state));
@@ -121,6 +122,7 @@ final class StackWorker {
     Map<String, Finding> withheld = cluster.withheld();
     wanted.removeIf(manifest -> withheld.containsKey(manifest.kind()));
     desired.cells().stream().sorted().forEach(number -> wanted.addAll(releases.of(number)));
+    wanted.addAll(releases.checks());
     Optional<Finding> cellRefused = applier.apply(wanted, observed);
     // Last, so that agents are never sent to what is not there yet.
     Manifest endpoint = Shared.endpoint(input, desired.active());

@@ -18,6 +18,8 @@ public record Images(
   /** The image of the token store. */
   public static final String TOKENS = "tokens";
 
+  private static final String OPERATOR = "operator";
+
   /** The release of a stack. */
   String release(StackSpec spec) {
     return spec.release().orElse(tag);
@@ -28,6 +30,12 @@ public record Images(
     String from = spec.images().registry().orElse(registry);
     String image = from + "/" + name + ":" + release(spec);
     return spec.images().registry().isPresent() ? image : overrides.getOrDefault(name, image);
+  }
+
+  /** The operator's own, out of which cells are checked: of its release, not the stack's. */
+  String operator(StackSpec spec) {
+    String image = spec.images().registry().orElse(registry) + "/operator:" + tag;
+    return spec.images().registry().isPresent() ? image : overrides.getOrDefault(OPERATOR, image);
   }
 
   List<Map<String, Object>> pullSecrets(StackSpec spec) {

@@ -28,6 +28,9 @@ public final class Labels {
   /** The role of the token store. */
   public static final String TOKENS = "tokens";
 
+  /** The role of what checks a cell. */
+  static final String DOCTOR = "doctor";
+
   /** Annotation of the token store: what it has to start anew for, as a digest. */
   public static final String CHECKSUM = "mcpstack.dev/checksum";
 
@@ -65,6 +68,14 @@ public final class Labels {
     Map<String, String> labels = cell(names);
     labels.put("app.kubernetes.io/component", role.text());
     labels.put(ROLE, role.text());
+    return labels;
+  }
+
+  /** Of what checks a cell. */
+  static Map<String, String> checker(CellNames names) {
+    Map<String, String> labels = cell(names);
+    labels.put("app.kubernetes.io/component", DOCTOR);
+    labels.put(ROLE, DOCTOR);
     return labels;
   }
 

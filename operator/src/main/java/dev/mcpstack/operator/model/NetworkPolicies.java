@@ -37,6 +37,12 @@ final class NetworkPolicies {
     for (PodRole role : roles) {
       all.add(policy(role.text(), ingress(role), egress(role)));
     }
+    if (input.spec().rollout().verification().enabled()) {
+      List<PodRole> faces = roles.stream().filter(PodRole::isEndpoint).toList();
+      all.add(
+          policy(
+              Labels.DOCTOR, List.of(), List.of(to(pods(faces), List.of(CellConfigs.MCP_PORT)))));
+    }
     if (input.hasOwnTokenStore()) {
       // The operator has it read its certificate anew.
       List<Map<String, Object>> callers =
@@ -114,7 +120,11 @@ final class NetworkPolicies {
     }
     Map<String, Object> namespaces =
         Tree.of("namespaceSelector", Tree.of("matchLabels", spec.clientNamespaces()));
-    return Tree.merged(Tree.of("from", List.of(namespaces)), ports);
+    List<Map<String, Object>> peers =
+        input.spec().rollout().verification().enabled()
+            ? List.of(namespaces, pods(Labels.selector(input.name(), Labels.DOCTOR)))
+            : List.of(namespaces);
+    return Tree.merged(Tree.of("from", peers), ports);
   }
 
   private List<Map<String, Object>> egress(PodRole role) {

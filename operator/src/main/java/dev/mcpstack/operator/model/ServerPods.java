@@ -182,8 +182,12 @@ final class ServerPods {
         PodPaths.ENDPOINT_CERTIFICATE,
         PodPaths.CERTIFICATE_FILE,
         PodPaths.KEY_FILE);
-    volumes.secret(
-        "keys", input.spec().gateway().auth().keysSecretName().orElse(names.keys()), PodPaths.KEYS);
+    volumes.secretAnd(
+        "keys",
+        input.spec().gateway().auth().keysSecretName().orElse(names.keys()),
+        names.doctor(),
+        CheckJob.caller(),
+        PodPaths.KEYS);
   }
 
   /** Of each server that proves its role to other pods. */

@@ -115,6 +115,11 @@ public record StackInput(
     return new Meta(objectName, namespace, Labels.cell(names), Map.of());
   }
 
+  /** Of what checks a cell. */
+  Meta checker(String objectName, CellNames names) {
+    return new Meta(objectName, namespace, Labels.checker(names), Map.of());
+  }
+
   Meta server(String objectName, CellNames names, PodRole role) {
     return new Meta(objectName, namespace, Labels.server(names, role), Map.of());
   }

@@ -50,6 +50,19 @@ final class Volumes {
     return add(volume, Tree.present("secret", source), path, true);
   }
 
+  /** A Secret with one key of another beside its own, read-only. */
+  Volumes secretAnd(String volume, String secret, String other, String key, Object path) {
+    Map<String, Object> one =
+        Tree.of("name", other, "items", List.of(Tree.of("key", key, "path", key)));
+    Map<String, Object> source =
+        Tree.of(
+            "defaultMode",
+            READABLE,
+            "sources",
+            List.of(Tree.of("secret", Tree.of("name", secret)), Tree.of("secret", one)));
+    return add(volume, Tree.present("projected", source), path, true);
+  }
+
   /** A key of a ConfigMap as a file. */
   Volumes config(String volume, String configMap, String key, Object folder, String file) {
     Map<String, Object> source =

@@ -298,6 +298,22 @@ final class MemoryCluster implements Cluster {
     }
   }
 
+  /** A Job is over, in a pod of its that says this. */
+  void ends(String job, String condition, String message) {
+    LiveObject live = object("Job", job);
+    overwrite(
+        "Job", job, List.of(Map.of("type", condition, "status", "True")), "status", "conditions");
+    Object labels = Trees.at(live.tree(), "metadata", "labels").orElse("");
+    putOwned("Pod", job + "-0", labels, live);
+    Map<String, Object> state = Map.of("terminated", Map.of("exitCode", 1, "message", message));
+    overwrite(
+        "Pod",
+        job + "-0",
+        List.of(Map.of("name", "doctor", "state", state)),
+        "status",
+        "containerStatuses");
+  }
+
   private void settle(LiveObject workload) {
     long wanted =
         Trees.at(workload.tree(), "spec", "replicas").map(n -> ((Number) n).longValue()).orElse(1L);

@@ -22,6 +22,11 @@ final class RolloutSyncTest {
       MINIMAL + "rollout: {observation: 5m, drainLimit: 1h, keepFailed: 10m%s}\n";
   private static final String OTHER = "limits: {handleLifetime: 40m}\n";
 
+  private static final String FAILED =
+      """
+      {"outcome":"failed","why":"The mean of 1, 2 and 6 came out as 4.","checks":[]}
+      """;
+
   private final World world = new World(SLOW.formatted(""));
 
   private RolloutSyncTest() {
@@ -32,6 +37,19 @@ final class RolloutSyncTest {
   private Outcome change(String rollout) {
     world.write(SLOW.formatted(rollout) + OTHER);
     return world.look();
+  }
+
+  /** Brought up, with the Job that checks it. */
+  private String checked() {
+    change(", verification: {enabled: true}");
+    world.cluster.settle();
+    assertThat(ready(world.look())).isEqualTo("TRUE Verifying");
+    assertThat(ready(world.look())).isEqualTo("TRUE Verifying");
+    return world.cluster.names().stream()
+        .filter(name -> name.startsWith("Job "))
+        .map(name -> name.substring("Job ".length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private Outcome settled() {
@@ -55,6 +73,10 @@ final class RolloutSyncTest {
 
   private RolloutPhase phase() {
     return world.cluster.intended().orElseThrow().phase();
+  }
+
+  private List<String> names(String kind) {
+    return world.cluster.names().stream().filter(name -> name.startsWith(kind + " ")).toList();
   }
 
   private static String message(Outcome outcome) {
@@ -140,6 +162,39 @@ final class RolloutSyncTest {
     Outcome back = world.look();
     assertThat(ready(back)).isEqualTo("TRUE RolledBack");
     assertThat(message(back)).contains("Revision 1 serves.").contains("Revision 2 has failed:");
+  }
+
+  @Test
+  void cellThatPassesItsChecks_takesOver() {
+    String job = checked();
+    assertThat(job).startsWith("sales-r2-check-");
+    assertThat(selected()).contains("1");
+    world.cluster.ends(job, "Complete", "");
+    assertThat(ready(world.look())).isEqualTo("TRUE Switching");
+    assertThat(selected()).contains("2");
+    assertThat(world.cluster.names()).contains("Job " + job);
+  }
+
+  @Test
+  void cellThatFailsItsChecks_neverServesAndIsCheckedAnewWhenItIsTriedAgain() {
+    String job = checked();
+    world.cluster.ends(job, "Failed", FAILED);
+    Outcome failed = world.look();
+    assertThat(ready(failed)).isEqualTo("TRUE RolledBack");
+    assertThat(message(failed)).contains("The mean of 1, 2 and 6 came out as 4.");
+    assertThat(selected()).contains("1");
+    world.clock.pass(Duration.ofMinutes(1));
+    change(", retry: again, verification: {enabled: true}");
+    world.look();
+    assertThat(names("Job")).hasSize(2).contains("Job " + job);
+    assertThat(phase()).isEqualTo(RolloutPhase.VERIFYING);
+  }
+
+  @Test
+  void checksThatNeverEnd_endTheRollout() {
+    checked();
+    assertThat(message(later(Duration.ofMinutes(5)))).contains("Its checks did not end in time.");
+    assertThat(selected()).contains("1");
   }
 
   @Test

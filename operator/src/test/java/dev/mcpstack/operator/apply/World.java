@@ -20,8 +20,16 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class World {
   static final String MINIMAL =
       "sources:\n- {name: samples, type: Files, files: [{table: weather, path: data/w.csv}]}\n";
-  private static final Map<String, String> AT_ONCE =
-      Map.of("observation", "0s", "drainLimit", "0s", "keepFailed", "0s");
+  private static final Map<String, Object> AT_ONCE =
+      Map.of(
+          "observation",
+          "0s",
+          "drainLimit",
+          "0s",
+          "keepFailed",
+          "0s",
+          "verification",
+          Map.of("enabled", false));
   static final Owner OWNER = new Owner("mcpstack.dev/v1alpha1", "McpStack", "sales", "uid-stack");
 
   final MemoryCluster cluster = new MemoryCluster();
@@ -63,7 +71,9 @@ final class World {
         shown.probe());
   }
 
-  /** A person changes the specification. Nothing is observed or drained unless it says so. */
+  /**
+   * A person changes the specification. Nothing is checked, observed or drained unless it says so.
+   */
   void write(String text) {
     Load load = new Load(LoadSettings.builder().build());
     Map<Object, Object> written = new LinkedHashMap<>((Map<?, ?>) load.loadFromString(text));

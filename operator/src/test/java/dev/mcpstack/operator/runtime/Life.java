@@ -159,6 +159,7 @@ final class Life {
   private Map<String, Object> objects() {
     Map<String, Object> objects = new TreeMap<>();
     all()
+        .filter(object -> !object.getKind().equals("Job")) // Named after the time.
         .filter(object ->
             !object.getKind().equals("ControllerRevision")
                 || object.getMetadata().getLabels().containsKey(Labels.REVISION))

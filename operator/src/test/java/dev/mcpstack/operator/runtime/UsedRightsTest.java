@@ -66,7 +66,7 @@ final class UsedRightsTest {
           return Trees.at(stack().getStatus(), "conditions").stream()
               .flatMap(conditions -> ((List<?>) conditions).stream())
               .filter(each -> Trees.at(each, "type").filter("Ready"::equals).isPresent())
-              .filter(each -> Trees.at(each, "status").filter("True"::equals).isPresent())
+              .filter(each -> Trees.at(each, "reason").filter("Ready"::equals).isPresent())
               .anyMatch(each ->
                   Trees.at(each, "observedGeneration")
                       .filter(seen -> seen.equals(generation))
@@ -88,6 +88,7 @@ final class UsedRightsTest {
     RunningOperator operator = operators.start(kubernetes, TestOperators.ONE_OF_TWO, "one");
     becomes(EVERYTHING, 1);
     becomes(LESS, 2);
+    becomes(LESS.replace("0.2.0", "0.3.0"), 3); // The cell goes that a Job has checked.
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> {
