@@ -41,7 +41,27 @@ public final class ConfiguredGateway {
     HttpClients http = resources.add(new HttpClients(peers));
     Map<String, Upstream> servers = new LinkedHashMap<>(inside);
     servers.putAll(Servers.follow(config, context, http, resources));
-    return resources.add(Gateway.start(config, context, authenticator, servers, certificate));
+    Optional<Serving> serving =
+        config.revision().map(own -> new Serving(own, context.serving(), context.meters()));
+    Gateway gateway =
+        resources.add(
+            Gateway.start(
+                config,
+                context,
+                authenticator,
+                servers,
+                certificate,
+                () -> serving.map(Serving::isElsewhere).orElse(false)));
+    serving.ifPresent(each -> Contexts.often(context, () -> follow(each, gateway)));
+    return gateway;
+  }
+
+  private static void follow(Serving serving, Gateway gateway) {
+    serving.look();
+    if (serving.isElsewhere()) {
+      // Also those that were opened since: on connections that were told so by then.
+      gateway.endStreams();
+    }
   }
 
   private static Authenticator authenticator(GatewayConfig config, ServerContext context) {

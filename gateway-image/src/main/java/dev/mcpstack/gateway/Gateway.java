@@ -48,16 +48,21 @@ public final class Gateway implements AutoCloseable {
       Authenticator authenticator,
       Map<String, Upstream> upstreams)
       throws IOException {
-    return start(config, context, authenticator, upstreams, Optional.empty());
+    return start(config, context, authenticator, upstreams, Optional.empty(), () -> false);
   }
 
-  /** The same with a certificate that agents see. */
+  /**
+   * The same with a certificate that agents see.
+   *
+   * @param elsewhere whether agents are served elsewhere, and are to come back there
+   */
   static Gateway start(
       GatewayConfig config,
       ServerContext context,
       Authenticator authenticator,
       Map<String, Upstream> upstreams,
-      Optional<TlsFiles> certificate)
+      Optional<TlsFiles> certificate,
+      BooleanSupplier elsewhere)
       throws IOException {
     Map<String, GatewayCore> cores = new LinkedHashMap<>();
     cores.put(EndpointSettings.PATH, new GatewayCore(GatewayCore.ROLE, config, context, upstreams));
@@ -79,7 +84,7 @@ public final class Gateway implements AutoCloseable {
     try {
       return new Gateway(
           McpHttpServer.start(
-              Endpoints.settings(config.endpoint()), certificate, authenticator, eras),
+              Endpoints.settings(config.endpoint()), certificate, authenticator, eras, elsewhere),
           List.copyOf(cores.values()),
           offers);
     } catch (IOException e) {
@@ -96,6 +101,11 @@ public final class Gateway implements AutoCloseable {
   /** What must hold for agents to be sent to it. */
   public Map<String, BooleanSupplier> readiness() {
     return Map.of("gateway", offers);
+  }
+
+  /** Ends the streams on which agents only listen, so that they come back. */
+  void endStreams() {
+    server.endStreams();
   }
 
   @Override

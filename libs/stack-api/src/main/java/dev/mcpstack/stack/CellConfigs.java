@@ -167,6 +167,7 @@ public record CellConfigs(String namespace, CellNames names, StackSpec spec) {
         new AuthConfig(true, PodPaths.KEYS),
         management(),
         Optional.of(tokenStore()),
+        Optional.of(names.revision()),
         spec.limits(),
         tls,
         spec.gateway().directEndpoints(),

@@ -3,6 +3,7 @@ package dev.mcpstack.contract.server;
 import dev.mcpstack.contract.shape.Default;
 import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Problems;
+import dev.mcpstack.contract.shape.Range;
 import dev.mcpstack.contract.shape.SelfChecked;
 import dev.mcpstack.contract.shape.Size;
 import java.util.List;
@@ -18,6 +19,9 @@ public record GatewayConfig(
     @Description(
             "Where handles are remembered: one store for all servers of a stack. In the memory of the process unless given.")
         Optional<TokenStoreConfig> tokenStore,
+    @Description(
+            "The revision that this gateway is of. While the token store names another as the one that serves, each answer closes its connection, so that agents come back where they are served.")
+        Optional<@Range(min = 1, max = 999_999_999) Integer> revision,
     @Description("What the gateway's own tools may spend.") @Default("{}") LimitsConfig limits,
     @Description("How the gateway proves its role to the servers, and checks theirs.")
         Optional<TlsConfig> tls,
@@ -42,6 +46,7 @@ public record GatewayConfig(
         new AuthConfig(true, AuthConfig.KEYS_FOLDER),
         management,
         Optional.empty(),
+        Optional.empty(),
         limits,
         Optional.empty(),
         directEndpoints,
@@ -54,6 +59,9 @@ public record GatewayConfig(
     if (!auth.required()) {
       ServingRules.loopback(
           "auth.required", "false", endpoint.host(), "true, or an endpoint on loopback", problems);
+    }
+    if (revision.isPresent() && tokenStore.isEmpty()) {
+      problems.add("tokenStore", "nothing", "the store that names the serving revision");
     }
     ServingRules.servers(servers, tls.isPresent(), problems);
   }

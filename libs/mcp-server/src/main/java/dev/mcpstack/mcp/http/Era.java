@@ -18,6 +18,9 @@ public interface Era {
     return false;
   }
 
+  /** Ends what stays open for long, in good order. The client may open it again. */
+  default void endStreams() {}
+
   /** The server is about to stop: what would stay open for long ends now, in good order. */
   default void stopping() {}
 }

@@ -4,8 +4,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
@@ -20,11 +23,14 @@ final class JettyReply implements McpReply {
   private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MimeTypes.Type.APPLICATION_JSON.asString());
+  private static final HttpField CHUNKED =
+      new PreEncodedHttpField(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED.asString());
 
   private final Response response;
   private final int maxAnswerBytes;
   private final long keepAliveMillis;
   private final Runnable leavesWork;
+  private final BooleanSupplier elsewhere;
   private boolean streaming;
   private boolean answered;
   private boolean ended;
@@ -35,12 +41,19 @@ final class JettyReply implements McpReply {
    *
    * @param keepAliveMillis how long a stream is silent
    * @param leavesWork when the request no longer counts among those in work
+   * @param elsewhere whether the client is to come back by another connection
    */
-  JettyReply(Response response, int maxAnswerBytes, long keepAliveMillis, Runnable leavesWork) {
+  JettyReply(
+      Response response,
+      int maxAnswerBytes,
+      long keepAliveMillis,
+      Runnable leavesWork,
+      BooleanSupplier elsewhere) {
     this.response = response;
     this.maxAnswerBytes = maxAnswerBytes;
     this.keepAliveMillis = keepAliveMillis;
     this.leavesWork = leavesWork;
+    this.elsewhere = elsewhere;
   }
 
   @Override
@@ -68,7 +81,10 @@ final class JettyReply implements McpReply {
   private void stream() {
     if (!streaming) {
       streaming = true;
-      response.setStatus(200);
+      if (begin(200)) {
+        // Else its end would be that of the connection, which a lost connection has too.
+        response.getHeaders().put(CHUNKED);
+      }
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
       // nginx and its kin would hold events back.
@@ -99,7 +115,7 @@ final class JettyReply implements McpReply {
   public synchronized void accepted() {
     if (!answered) {
       answered = true;
-      response.setStatus(202);
+      begin(202);
     }
   }
 
@@ -149,13 +165,29 @@ final class JettyReply implements McpReply {
     }
   }
 
+  /**
+   * A client that is told so at the beginning sends nothing more on the connection, which is closed
+   * after the answer. One whose answer has begun already must not lose the connection without a
+   * word: its next request may be on the way.
+   *
+   * @return whether it was told
+   */
+  private boolean begin(int status) {
+    response.setStatus(status);
+    boolean closes = elsewhere.getAsBoolean();
+    if (closes) {
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
+    return closes;
+  }
+
   private void send(int status, byte[] bytes) {
     answered = true;
     if (streaming) {
       write(true, asEvent(bytes));
       return;
     }
-    response.setStatus(status);
+    begin(status);
     response.getHeaders().put(JSON);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
     write(true, ByteBuffer.wrap(bytes));

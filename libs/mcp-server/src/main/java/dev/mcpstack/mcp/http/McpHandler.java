@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -33,15 +34,18 @@ final class McpHandler extends Handler.Abstract {
   private final Authenticator authenticator;
   private final Map<String, List<Era>> eras;
   private final long keepAliveMillis;
+  private final BooleanSupplier elsewhere;
   private final InFlight inFlight;
 
   McpHandler(
       EndpointSettings settings,
       Authenticator authenticator,
       Map<String, List<Era>> eras,
-      long keepAliveMillis) {
+      long keepAliveMillis,
+      BooleanSupplier elsewhere) {
     this.settings = settings;
     this.keepAliveMillis = keepAliveMillis;
+    this.elsewhere = elsewhere;
     this.inFlight = new InFlight(settings.maxInFlight());
     this.guard = new OriginGuard(settings.allowedHosts(), settings.allowedOrigins());
     this.authenticator = authenticator;
@@ -52,7 +56,8 @@ final class McpHandler extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     Optional<InFlight.Place> place = inFlight.enter();
     Runnable leave = () -> place.ifPresent(InFlight.Place::close);
-    JettyReply reply = new JettyReply(response, settings.maxAnswerBytes(), keepAliveMillis, leave);
+    JettyReply reply =
+        new JettyReply(response, settings.maxAnswerBytes(), keepAliveMillis, leave, elsewhere);
     try {
       if (place.isPresent()) {
         serveSafely(request, reply);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -67,29 +68,42 @@ public final class McpHttpServer implements AutoCloseable {
       Authenticator authenticator,
       List<Era> eras)
       throws IOException {
-    return start(settings, tls, authenticator, Map.of(EndpointSettings.PATH, eras), TIMINGS);
+    return start(
+        settings, tls, authenticator, Map.of(EndpointSettings.PATH, eras), TIMINGS, () -> false);
   }
 
   /**
    * The same with several endpoints.
    *
    * @param eras of each endpoint, by its path; {@value EndpointSettings#PATH} is among them
+   * @param elsewhere whether clients are to come back by another connection, as each answer tells
+   *     them then; asked by many threads
    */
   public static McpHttpServer start(
       EndpointSettings settings,
       Optional<TlsFiles> tls,
       Authenticator authenticator,
-      Map<String, List<Era>> eras)
+      Map<String, List<Era>> eras,
+      BooleanSupplier elsewhere)
       throws IOException {
-    return start(settings, tls, authenticator, eras, TIMINGS);
+    return start(settings, tls, authenticator, eras, TIMINGS, elsewhere);
   }
 
   /** The same without TLS and with other times. */
   public static McpHttpServer start(
-      EndpointSettings settings, Authenticator authenticator, List<Era> eras, Timings timings)
+      EndpointSettings settings,
+      Authenticator authenticator,
+      List<Era> eras,
+      Timings timings,
+      BooleanSupplier elsewhere)
       throws IOException {
     return start(
-        settings, Optional.empty(), authenticator, Map.of(EndpointSettings.PATH, eras), timings);
+        settings,
+        Optional.empty(),
+        authenticator,
+        Map.of(EndpointSettings.PATH, eras),
+        timings,
+        elsewhere);
   }
 
   private static McpHttpServer start(
@@ -97,7 +111,8 @@ public final class McpHttpServer implements AutoCloseable {
       Optional<TlsFiles> tls,
       Authenticator authenticator,
       Map<String, List<Era>> eras,
-      Timings timings)
+      Timings timings,
+      BooleanSupplier elsewhere)
       throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool();
     threads.setName("mcp");
@@ -121,7 +136,8 @@ public final class McpHttpServer implements AutoCloseable {
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     server.addConnector(connector);
     server.setHandler(
-        (Handler) new McpHandler(settings, authenticator, eras, timings.keepAliveMillis()));
+        (Handler)
+            new McpHandler(settings, authenticator, eras, timings.keepAliveMillis(), elsewhere));
     server.setErrorHandler(new QuietErrors());
     try {
       server.start();
@@ -152,6 +168,14 @@ public final class McpHttpServer implements AutoCloseable {
   /** Where it is. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /**
+   * Ends the streams on which clients only listen, so that they come back. Whoever waits for an
+   * answer gets it.
+   */
+  public void endStreams() {
+    eras.forEach(Era::endStreams);
   }
 
   /** Stops taking requests and waits up to a second for those under way. */
@@ -186,7 +210,8 @@ public final class McpHttpServer implements AutoCloseable {
               JsonRpcError.INVALID_REQUEST,
               "The HTTP request could not be read.");
       JettyReply reply =
-          new JettyReply(response, Integer.MAX_VALUE, TIMINGS.keepAliveMillis(), () -> {});
+          new JettyReply(
+              response, Integer.MAX_VALUE, TIMINGS.keepAliveMillis(), () -> {}, () -> false);
       try {
         reply.refuse(error, null);
         reply.close();

@@ -80,6 +80,11 @@ public final class LegacyEra implements Era {
   }
 
   @Override
+  public void endStreams() {
+    sessions.endStreams();
+  }
+
+  @Override
   public void stopping() {
     sessions.stopping();
   }

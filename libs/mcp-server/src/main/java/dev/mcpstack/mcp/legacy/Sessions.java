@@ -62,6 +62,10 @@ final class Sessions {
     }
   }
 
+  void endStreams() {
+    streams.end();
+  }
+
   void stopping() {
     streams.stop();
   }

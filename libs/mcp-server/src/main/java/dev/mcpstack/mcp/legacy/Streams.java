@@ -47,11 +47,18 @@ final class Streams {
     return true;
   }
 
-  /** Ends them all. */
+  /** Ends them all, and opens none any more. */
   void stop() {
-    List<Subscription> all;
     synchronized (this) {
       stopped = true;
+    }
+    end();
+  }
+
+  /** Ends them all. */
+  void end() {
+    List<Subscription> all;
+    synchronized (this) {
       all = List.copyOf(open.values());
     }
     all.forEach(each -> each.end(Subscription.End.STOPPED));

@@ -92,6 +92,11 @@ public final class ModernEra implements Era {
   }
 
   @Override
+  public void endStreams() {
+    subscriptions.end();
+  }
+
+  @Override
   public void stopping() {
     subscriptions.stop();
   }

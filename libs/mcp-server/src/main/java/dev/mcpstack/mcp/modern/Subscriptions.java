@@ -60,11 +60,18 @@ final class Subscriptions {
     }
   }
 
-  /** Ends them all. */
+  /** Ends them all, and opens none any more. */
   void stop() {
-    List<Subscription> all;
     synchronized (this) {
       stopped = true;
+    }
+    end();
+  }
+
+  /** Ends them all. */
+  void end() {
+    List<Subscription> all;
+    synchronized (this) {
       all = List.copyOf(open);
     }
     all.forEach(each -> each.end(Subscription.End.STOPPED));

@@ -7,12 +7,14 @@ import dev.mcpstack.contract.handle.InMemoryHandleStore;
 import dev.mcpstack.contract.handle.OwnedHandles;
 import dev.mcpstack.contract.handle.redis.RedisHandleStore;
 import dev.mcpstack.contract.handle.redis.RedisLink;
+import dev.mcpstack.contract.handle.redis.RedisServingRevision;
 import dev.mcpstack.contract.management.ManagementServer;
 import dev.mcpstack.contract.management.Metrics;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.secret.SecretReader;
 import dev.mcpstack.contract.server.ManagementConfig;
 import dev.mcpstack.contract.server.TokenStoreConfig;
+import dev.mcpstack.contract.serving.ServingRevision;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.Map;
@@ -39,23 +41,32 @@ public final class Contexts {
       Resources resources,
       Metrics metrics,
       SecretReader secrets) {
+    Stored stored = stored(store, resources);
     return new ServerContext(
-        new AuditedHandles(store(store, resources)),
+        new AuditedHandles(stored.handles()),
         trust,
         secrets,
         resources.add(
             new ArrowMemory(Math.max(LEAST_MEMORY_BYTES, Runtime.getRuntime().maxMemory() / 4))),
         metrics.registry(),
-        resources.add(timer()));
+        resources.add(timer()),
+        stored.serving());
   }
 
-  private static HandleStore store(Optional<TokenStoreConfig> config, Resources resources) {
+  /** What a token store keeps. */
+  private record Stored(HandleStore handles, ServingRevision serving) {}
+
+  private static Stored stored(Optional<TokenStoreConfig> config, Resources resources) {
     if (config.isEmpty()) {
-      return new InMemoryHandleStore();
+      return new Stored(new InMemoryHandleStore(), ServingRevision.UNKNOWN);
     }
     return switch (config.get()) {
-      case TokenStoreConfig.Redis redis ->
-          new OwnedHandles(resources.add(new RedisHandleStore(RedisLink.of(redis), redis.stack())));
+      case TokenStoreConfig.Redis redis -> {
+        RedisLink link = RedisLink.of(redis);
+        yield new Stored(
+            new OwnedHandles(resources.add(new RedisHandleStore(link, redis.stack()))),
+            new RedisServingRevision(link, redis.stack()));
+      }
     };
   }
 

@@ -4,6 +4,7 @@ import dev.mcpstack.contract.data.PeerTrust;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.secret.SecretReader;
+import dev.mcpstack.contract.serving.ServingRevision;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -16,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param memory the memory outside the heap
  * @param meters the metrics of the process
  * @param timer runs short tasks at a time: heartbeats, sweeps
+ * @param serving knows which revision of the stack serves
  */
 public record ServerContext(
     HandleStore store,
@@ -23,9 +25,21 @@ public record ServerContext(
     SecretReader secrets,
     ArrowMemory memory,
     MeterRegistry meters,
-    ScheduledExecutorService timer) {
+    ScheduledExecutorService timer,
+    ServingRevision serving) {
+  /** Servers of a stack that has one revision only. */
+  public ServerContext(
+      HandleStore store,
+      PeerTrust trust,
+      SecretReader secrets,
+      ArrowMemory memory,
+      MeterRegistry meters,
+      ScheduledExecutorService timer) {
+    this(store, trust, secrets, memory, meters, timer, ServingRevision.UNKNOWN);
+  }
+
   /** The same for a server that has its own way to prove itself, and credentials of its own. */
   public ServerContext with(PeerTrust ownTrust, SecretReader ownSecrets) {
-    return new ServerContext(store, ownTrust, ownSecrets, memory, meters, timer);
+    return new ServerContext(store, ownTrust, ownSecrets, memory, meters, timer, serving);
   }
 }

@@ -20,7 +20,7 @@ public final class Subscription {
   public enum End {
     /** The client went, or didn't read. */
     LEFT,
-    /** The server stops. */
+    /** The server stops, or wants the client to come back. */
     STOPPED
   }
 

@@ -205,7 +205,8 @@ class McpHttpServerTest {
             EndpointSettings.loopback(0),
             Authenticator.open(),
             List.of(era),
-            new McpHttpServer.Timings(60_000, 50))) {
+            new McpHttpServer.Timings(60_000, 50),
+            () -> false)) {
       HttpResponse<String> answer = post(server);
 
       assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
@@ -252,7 +253,8 @@ class McpHttpServerTest {
             EndpointSettings.loopback(0),
             Authenticator.open(),
             List.of(era),
-            new McpHttpServer.Timings(idleMillis, 15_000))) {
+            new McpHttpServer.Timings(idleMillis, 15_000),
+            () -> false)) {
       return post(server);
     }
   }

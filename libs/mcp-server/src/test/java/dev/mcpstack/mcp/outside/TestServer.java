@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /** A whole server over the test tools, on a free port. */
@@ -50,6 +51,7 @@ final class TestServer implements AutoCloseable {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Changes changes = new Changes();
+  private final AtomicBoolean elsewhere = new AtomicBoolean();
   private final JobTable jobs;
   private final List<Era> eras;
   private final McpHttpServer server;
@@ -137,7 +139,8 @@ final class TestServer implements AutoCloseable {
                 patience.maxInFlight()),
             authenticator(),
             eras,
-            patience.timings());
+            patience.timings(),
+            elsewhere::get);
   }
 
   static TestServer start() {
@@ -185,6 +188,15 @@ final class TestServer implements AutoCloseable {
   /** What it serves, for another transport. */
   List<Era> eras() {
     return eras;
+  }
+
+  /** Whether clients are to come back by another connection. */
+  void sendElsewhere(boolean now) {
+    elsewhere.set(now);
+  }
+
+  void endStreams() {
+    server.endStreams();
   }
 
   Gate gate(String name) {

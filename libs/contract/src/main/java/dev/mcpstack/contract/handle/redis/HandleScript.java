@@ -1,7 +1,5 @@
 package dev.mcpstack.contract.handle.redis;
 
-import dev.mcpstack.contract.error.ContractError;
-import dev.mcpstack.contract.error.StackException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
@@ -17,13 +15,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs the script of this folder at the server: every operation of the store is one run. */
 final class HandleScript {
-  private static final Logger LOG = LoggerFactory.getLogger(HandleScript.class);
   private static final String SOURCE = source();
 
   private final RedisLink link;
@@ -44,7 +38,7 @@ final class HandleScript {
           commands.evalsha(commands.digest(SOURCE), output, keys, values),
           () -> commands.eval(SOURCE, output, keys, values));
     } catch (RedisException e) {
-      throw unavailable(e);
+      throw RedisLink.unavailable(e);
     }
   }
 
@@ -60,9 +54,9 @@ final class HandleScript {
         throw e;
       }
     } catch (ExecutionException e) {
-      throw unavailable(e.getCause());
+      throw RedisLink.unavailable(e.getCause());
     } catch (RedisException | TimeoutException e) {
-      throw unavailable(e);
+      throw RedisLink.unavailable(e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while the token store was asked");
@@ -72,12 +66,6 @@ final class HandleScript {
   private <T> T get(RedisFuture<T> future)
       throws ExecutionException, TimeoutException, InterruptedException {
     return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private static StackException unavailable(@Nullable Throwable cause) {
-    LOG.debug("The token store did not answer", cause);
-    return new StackException(
-        ContractError.STORE_UNAVAILABLE, "The token store can't be reached.", cause);
   }
 
   private static String source() {

@@ -1,5 +1,7 @@
 package dev.mcpstack.contract.handle.redis;
 
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.server.TokenStoreConfig;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
@@ -10,10 +12,10 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to the store: made at the first use, since servers start in any order, and made
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * after two seconds. Thread-safe.
  */
 public final class RedisLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final RedisCodec<String, byte[]> CODEC =
@@ -38,15 +43,15 @@ public final class RedisLink implements AutoCloseable {
 
   private final ClientResources resources;
   private final AbstractRedisClient client;
-  private final Supplier<RedisScriptingAsyncCommands<String, byte[]>> connect;
-  private @Nullable RedisScriptingAsyncCommands<String, byte[]> commands;
+  private final Supplier<RedisClusterAsyncCommands<String, byte[]>> connect;
+  private @Nullable RedisClusterAsyncCommands<String, byte[]> commands;
   private @Nullable RedisException refusal;
   private long refusedNanos;
 
   private RedisLink(
       ClientResources resources,
       AbstractRedisClient client,
-      Supplier<RedisScriptingAsyncCommands<String, byte[]>> connect) {
+      Supplier<RedisClusterAsyncCommands<String, byte[]>> connect) {
     this.resources = resources;
     this.client = client;
     this.connect = connect;
@@ -78,8 +83,8 @@ public final class RedisLink implements AutoCloseable {
    *
    * @throws RedisException when there is no connection
    */
-  synchronized RedisScriptingAsyncCommands<String, byte[]> commands() {
-    RedisScriptingAsyncCommands<String, byte[]> open = commands;
+  synchronized RedisClusterAsyncCommands<String, byte[]> commands() {
+    RedisClusterAsyncCommands<String, byte[]> open = commands;
     if (open != null) {
       return open;
     }
@@ -97,6 +102,13 @@ public final class RedisLink implements AutoCloseable {
       refusedNanos = System.nanoTime();
       throw e;
     }
+  }
+
+  /** What a call fails with that the server did not answer. */
+  static StackException unavailable(@Nullable Throwable cause) {
+    LOG.debug("The token store did not answer", cause);
+    return new StackException(
+        ContractError.STORE_UNAVAILABLE, "The token store can't be reached.", cause);
   }
 
   @Override
