@@ -50,10 +50,7 @@ public final class RedisPing {
   private Finding primary(String sentinel, StoreTarget target, SSLSocketFactory tls) {
     Optional<String> address;
     try (RedisWire wire = RedisWire.to(sentinel, tls, timeout)) {
-      List<String> answer =
-          wire.ask("SENTINEL", "get-master-addr-by-name", target.spec().primary().orElse(""));
-      address =
-          answer.size() == 2 ? Optional.of(answer.get(0) + ":" + answer.get(1)) : Optional.empty();
+      address = wire.primary(target.spec().primary().orElse(""));
     } catch (IOException | RuntimeException e) {
       return failed(sentinel, e);
     }
@@ -67,13 +64,9 @@ public final class RedisPing {
 
   private Finding ping(String node, StoreTarget target, SSLSocketFactory tls) {
     try (RedisWire wire = RedisWire.to(node, tls, timeout)) {
-      String password = target.password().reveal();
-      if (!password.isEmpty()) {
-        String user = target.username().isEmpty() ? "default" : target.username();
-        String answer = wire.ask("AUTH", user, password).getFirst();
-        if (!answer.equals("+OK")) {
-          return refused(node, answer);
-        }
+      String login = wire.login(target);
+      if (!login.equals("+OK")) {
+        return refused(node, login);
       }
       String answer = wire.ask("PING").getFirst();
       // Who may not ping may still do what the servers do.

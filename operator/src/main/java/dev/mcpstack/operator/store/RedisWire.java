@@ -12,6 +12,7 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
@@ -89,6 +90,22 @@ final class RedisWire implements AutoCloseable {
       answer.add(line());
     }
     return answer;
+  }
+
+  /** Says who asks: {@code +OK}, also where nobody wants to know, or why not. */
+  String login(StoreTarget target) throws IOException {
+    String password = target.password().reveal();
+    if (password.isEmpty()) {
+      return "+OK";
+    }
+    String user = target.username().isEmpty() ? "default" : target.username();
+    return ask("AUTH", user, password).getFirst();
+  }
+
+  /** Host and port of the primary of this name, asked of a sentinel. */
+  Optional<String> primary(String name) throws IOException {
+    List<String> answer = ask("SENTINEL", "get-master-addr-by-name", name);
+    return answer.size() == 2 ? Optional.of(answer.get(0) + ":" + answer.get(1)) : Optional.empty();
   }
 
   private String line() throws IOException {

@@ -1,5 +1,6 @@
 package dev.mcpstack.operator.pki.generated;
 
+import dev.mcpstack.contract.serving.ServingRecord;
 import dev.mcpstack.operator.pki.SecretData;
 import dev.mcpstack.operator.pki.SecretText;
 import java.security.MessageDigest;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Who may use the token store that is run for a stack: a user for the servers, who may do what they
  * do and nothing else, and one for the operator, who may have the running server read its
- * certificate anew, sees nothing and touches no key.
+ * certificate anew and says which revision serves, and sees nothing.
  *
  * @param stack whose keys the servers' user may touch
  * @param password of the servers' user
@@ -42,8 +43,8 @@ public record TokenStoreAccess(String stack, SecretText password, SecretText ope
       "+eval +evalsha +hgetall +hget +hset +hdel +exists +pexpire +pttl +time +hello"
           + " +client|setname +ping";
 
-  /** One command. Which settings it may set can't be said in an ACL. */
-  static final String OPERATOR_RIGHTS = "+config|set";
+  /** Two commands, the second for one key. Which settings it may set can't be said in an ACL. */
+  static final String OPERATOR_RIGHTS = "+config|set +hset";
 
   private static final Pattern USABLE = Pattern.compile("[!-~]{16,512}");
 
@@ -81,7 +82,7 @@ public record TokenStoreAccess(String stack, SecretText password, SecretText ope
     return """
     user default off resetpass resetkeys resetchannels -@all
     user %s on #%s resetkeys ~mcpstack:%s:* resetchannels -@all %s
-    user %s on #%s resetkeys resetchannels -@all %s
+    user %s on #%s resetkeys ~%s resetchannels -@all %s
     """
         .formatted(
             USER,
@@ -90,6 +91,7 @@ public record TokenStoreAccess(String stack, SecretText password, SecretText ope
             RIGHTS,
             OPERATOR,
             digest(operatorPassword),
+            ServingRecord.key(stack),
             OPERATOR_RIGHTS);
   }
 
