@@ -1,5 +1,7 @@
 package dev.mcpstack.doctor;
 
+import dev.mcpstack.doctor.client.CheckFailedException;
+
 /** One check. */
 @FunctionalInterface
 interface Check {

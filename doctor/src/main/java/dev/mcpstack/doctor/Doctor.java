@@ -1,5 +1,7 @@
 package dev.mcpstack.doctor;
 
+import dev.mcpstack.doctor.client.CheckFailedException;
+import dev.mcpstack.doctor.client.StackClient;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;

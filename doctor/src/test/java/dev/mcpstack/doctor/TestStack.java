@@ -2,6 +2,7 @@ package dev.mcpstack.doctor;
 
 import dev.mcpstack.contract.config.ConfigFile;
 import dev.mcpstack.contract.data.PeerTrust;
+import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.secret.SecretReader;
@@ -25,8 +26,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A small stack on free loopback ports: one file source, one key. */
-final class TestStack implements AutoCloseable {
-  static final String KEY = "a-key-for-the-doctor-tests";
+public final class TestStack implements AutoCloseable {
+  /** The key that it takes. */
+  public static final String KEY = "a-key-for-the-doctor-tests";
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ArrowMemory memory = new ArrowMemory(256L << 20);
@@ -34,12 +36,19 @@ final class TestStack implements AutoCloseable {
   private final DataScience science;
   private final Gateway gateway;
 
-  TestStack(Path folder, boolean withScience) throws IOException {
+  /** One that shares nothing. */
+  public TestStack(Path folder, boolean withScience) throws IOException {
+    this(folder, withScience, new InMemoryHandleStore(), PeerTrust.random());
+  }
+
+  /** A cell of a stack: others have the same store, and trust it. */
+  public TestStack(Path folder, boolean withScience, HandleStore store, PeerTrust trust)
+      throws IOException {
     Path csv = Files.writeString(folder.resolve("t.csv"), "x\n1\n2\n");
     ServerContext context =
         new ServerContext(
-            new InMemoryHandleStore(),
-            PeerTrust.random(),
+            store,
+            trust,
             SecretReader.of(Map.of()),
             memory,
             new SimpleMeterRegistry(),
@@ -72,7 +81,8 @@ final class TestStack implements AutoCloseable {
             upstreams);
   }
 
-  URI endpoint() {
+  /** Where agents find it. */
+  public URI endpoint() {
     return gateway.endpoint();
   }
 

@@ -1,6 +1,7 @@
 package dev.mcpstack.localdata;
 
 import dev.mcpstack.contract.data.DataServiceServer;
+import dev.mcpstack.contract.data.RowsReader;
 import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.server.LocalDataConfig;
 import dev.mcpstack.contract.spool.Spool;
@@ -133,6 +134,7 @@ public final class LocalData implements AutoCloseable {
             config.limits().statementTimeout());
     peers.ready(runner);
     Sweep sweep = new Sweep(ROLE, jobs, spool, runner::renew, context.timer());
+    RowsReader reader = new RowsReader(context.memory(), context.trust());
     Catalog catalog = new Catalog(gate);
     CatalogNames names = new CatalogNames(catalog);
     DescribeSource describeSource = new DescribeSource(sources, catalog);
@@ -146,7 +148,8 @@ public final class LocalData implements AutoCloseable {
                     ToolEntry.of(describeTable),
                     ToolEntry.of(new ExecuteQuery(sources, runner)),
                     ToolEntry.of(new OpenStream(sources, runner)),
-                    ToolEntry.of(new ReadRows(context.store(), spool, context.memory())),
+                    ToolEntry.of(
+                        new ReadRows(context.store(), spool, context.memory(), owner, reader)),
                     new WaitTool(
                             context.store(), jobs, Optional.of(spool), config.limits().callBudget())
                         .entry(),
@@ -178,7 +181,7 @@ public final class LocalData implements AutoCloseable {
         spool,
         features,
         sweep,
-        new Stop(dispatcher, peers, new Drain(ROLE, config.limits().stopGrace())));
+        new Stop(dispatcher, peers, reader, new Drain(ROLE, config.limits().stopGrace())));
   }
 
   /**
@@ -242,7 +245,8 @@ public final class LocalData implements AutoCloseable {
   }
 
   /** What stopping needs of the parts. */
-  private record Stop(ToolDispatcher dispatcher, PeerQueries peers, Drain drain) {}
+  private record Stop(
+      ToolDispatcher dispatcher, PeerQueries peers, RowsReader reader, Drain drain) {}
 
   /** Ends what runs, then everything else. Idempotent. */
   @Override
@@ -254,6 +258,7 @@ public final class LocalData implements AutoCloseable {
     sweep.close();
     jobs.cancelAll();
     runner.close();
+    stop.reader().close();
     data.close();
     spool.close();
     parsers.close();

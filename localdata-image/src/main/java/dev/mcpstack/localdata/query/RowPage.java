@@ -1,6 +1,9 @@
 package dev.mcpstack.localdata.query;
 
 import dev.mcpstack.contract.call.Cancellation;
+import dev.mcpstack.contract.data.RowStream;
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.rows.ChunkDecoder;
 import dev.mcpstack.contract.rows.EncodedChunk;
@@ -51,16 +54,47 @@ public record RowPage(RowSchema schema, List<List<@Nullable Object>> rows) {
     return new RowPage(stored.schema().orElseThrow(), rows);
   }
 
+  /**
+   * The same of rows that another process keeps, which are read from the first on.
+   *
+   * @throws dev.mcpstack.contract.error.StackException when they don't come, or not as they are kept
+   */
+  public static RowPage of(RowStream stream, long offset, int limit) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    @Nullable RowSchema schema = null;
+    long first = 0;
+    while (rows.size() < limit && stream.next()) {
+      RowBatch batch = stream.batch();
+      schema = batch.schema();
+      addRows(
+          batch,
+          Math.clamp(offset - first, 0, batch.rows()),
+          Math.clamp(offset + limit - first, 0, batch.rows()),
+          rows);
+      first += batch.rows();
+    }
+    if (schema == null) { // Also a result without rows travels as one chunk.
+      throw new StackException(
+          ContractError.ROWS_CORRUPT, "The rows came without a description of their columns.");
+    }
+    return new RowPage(schema, rows);
+  }
+
   private static void addRows(
       EncodedChunk chunk, int from, int to, ArrowMemory memory, List<List<@Nullable Object>> rows) {
     try (RowBatch batch = ChunkDecoder.decode(chunk.payload(), memory)) {
-      for (int row = from; row < to; row++) {
-        List<@Nullable Object> values = new ArrayList<>(batch.schema().size());
-        for (int column = 0; column < batch.schema().size(); column++) {
-          values.add(batch.value(column, row));
-        }
-        rows.add(values);
+      addRows(batch, from, to, rows);
+    }
+  }
+
+  private static void addRows(
+      RowBatch batch, int from, int to, List<List<@Nullable Object>> rows) {
+    for (int row = from; row < to; row++) {
+      List<@Nullable Object> values = new ArrayList<>(batch.schema().size());
+      for (int column = 0; column < batch.schema().size(); column++) {
+        values.add(batch.value(column, row));
       }
+      rows.add(values);
     }
   }
 }

@@ -1,12 +1,15 @@
 package dev.mcpstack.localdata.tools;
 
 import dev.mcpstack.contract.call.CallContext;
+import dev.mcpstack.contract.data.RowStream;
+import dev.mcpstack.contract.data.RowsReader;
 import dev.mcpstack.contract.error.ContractError;
 import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleAudit;
 import dev.mcpstack.contract.handle.HandleKind;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
+import dev.mcpstack.contract.handle.Owner;
 import dev.mcpstack.contract.handle.RowsFacts;
 import dev.mcpstack.contract.rows.ArrowMemory;
 import dev.mcpstack.contract.shape.Default;
@@ -41,12 +44,22 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
   private final HandleStore store;
   private final Spool spool;
   private final ArrowMemory memory;
+  private final Owner self;
+  private final RowsReader others;
 
-  /** A tool over the results of this server. */
-  public ReadRows(HandleStore store, Spool spool, ArrowMemory memory) {
+  /**
+   * A tool over the results of this server, and of others of the stack.
+   *
+   * @param self what records call this server
+   * @param others reads what another server keeps
+   */
+  public ReadRows(
+      HandleStore store, Spool spool, ArrowMemory memory, Owner self, RowsReader others) {
     this.store = store;
     this.spool = spool;
     this.memory = memory;
+    this.self = self;
+    this.others = others;
   }
 
   /** Which page. */
@@ -76,19 +89,16 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
   @Override
   public Answer<Facts> call(CallContext context, Args args) {
     HandleRecord record = store.find(context.principal(), args.handle()).require(HandleKind.ROWS);
-    SpooledRows stored =
+    Shown shown =
         spool
             .rows(record.name())
-            .orElseThrow(() ->
-                new StackException(
-                        ContractError.HANDLE_ENDED,
-                        "The rows behind the data token are no longer here.")
-                    .withRemedy(record.lineage().howToMakeAgain()));
-    RowPage page = page(context, args, stored);
+            .map(stored -> here(context, args, stored))
+            .orElseGet(() -> elsewhere(context, args, record));
+    RowPage page = shown.page();
     HandleAudit.read(context.principal().name(), record, page.rows().size(), 0);
-    RowsFacts known = stored.facts();
-    long total = known.rows();
+    RowsFacts known = shown.known();
     long end = args.offset() + page.rows().size();
+    long total = known.isComplete() ? known.rows() : Math.max(known.rows(), end);
     boolean more = end < total || !known.isComplete();
     Optional<Long> next = !page.rows().isEmpty() && more ? Optional.of(end) : Optional.empty();
     Facts facts =
@@ -112,13 +122,41 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
             + next.map(offset -> " Next page: offset " + offset + ".").orElse(""));
   }
 
-  private RowPage page(CallContext context, Args args, SpooledRows stored) {
+  /**
+   * A page that was read.
+   *
+   * @param known what is known of all rows afterwards
+   */
+  private record Shown(RowPage page, RowsFacts known) {}
+
+  private Shown here(CallContext context, Args args, SpooledRows stored) {
     try {
-      return RowPage.of(stored, args.offset(), args.limit(), memory, context.cancellation());
+      RowPage page =
+          RowPage.of(stored, args.offset(), args.limit(), memory, context.cancellation());
+      return new Shown(page, stored.facts());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException(
           ContractError.CALL_CANCELLED, "The call was ended while it waited for rows.", e);
     }
+  }
+
+  private Shown elsewhere(CallContext context, Args args, HandleRecord record) {
+    if (record.owner().equals(self)) {
+      throw gone(record);
+    }
+    try (RowStream stream =
+        others.open(
+            record, context.principal(), context.correlationId(), context.cancellation())) {
+      return new Shown(RowPage.of(stream, args.offset(), args.limit()), record.rows());
+    } catch (StackException e) {
+      throw e.code() == ContractError.PEER_UNAVAILABLE ? gone(record) : e;
+    }
+  }
+
+  private static StackException gone(HandleRecord record) {
+    return new StackException(
+            ContractError.HANDLE_ENDED, "The rows behind the data token are no longer here.")
+        .withRemedy(record.lineage().howToMakeAgain());
   }
 }

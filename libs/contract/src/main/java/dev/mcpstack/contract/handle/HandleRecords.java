@@ -13,6 +13,9 @@ import java.util.Optional;
  * handle_record.proto} says by which rules it may change.
  */
 public final class HandleRecords {
+  /** Changes when a record of a newer release would no longer mean the same to an older one. */
+  public static final int VERSION = 1;
+
   private HandleRecords() {}
 
   /** As the store keeps it. */

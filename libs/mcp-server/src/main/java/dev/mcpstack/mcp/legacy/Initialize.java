@@ -1,5 +1,6 @@
 package dev.mcpstack.mcp.legacy;
 
+import dev.mcpstack.contract.data.ContractVersions;
 import dev.mcpstack.mcp.completion.Completer;
 import dev.mcpstack.mcp.http.JsonRpcError;
 import dev.mcpstack.mcp.http.McpReply;
@@ -50,6 +51,7 @@ final class Initialize {
     server.put("version", features.identity().version());
     result.put("serverInfo", server);
     result.put("instructions", features.identity().instructions());
+    result.put("_meta", Map.of(ContractVersions.KEY, ContractVersions.CURRENT.toTree()));
     return result;
   }
 

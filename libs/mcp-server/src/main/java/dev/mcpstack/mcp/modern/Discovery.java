@@ -1,5 +1,6 @@
 package dev.mcpstack.mcp.modern;
 
+import dev.mcpstack.contract.data.ContractVersions;
 import dev.mcpstack.mcp.completion.Completer;
 import dev.mcpstack.mcp.prompt.Prompts;
 import dev.mcpstack.mcp.resource.Resources;
@@ -21,6 +22,7 @@ final class Discovery {
     if (!features.identity().instructions().isEmpty()) {
       result.put("instructions", features.identity().instructions());
     }
+    result.put(MetaKeys.META, Map.of(ContractVersions.KEY, ContractVersions.CURRENT.toTree()));
     return result;
   }
 

@@ -40,7 +40,9 @@ class ModernEraTest {
     assertThat(result.text("cacheScope")).isEqualTo("private");
     assertThat(result.at("_meta").value())
         .isEqualTo(
-            Map.of("io.modelcontextprotocol/serverInfo", Map.of("name", "test", "version", "1.0")));
+            Map.of(
+                "io.modelcontextprotocol/serverInfo", Map.of("name", "test", "version", "1.0"),
+                "mcpstack.dev/contracts", Map.of("data", 1, "store", 1)));
     assertThat(result.at("capabilities").value())
         .isEqualTo(
             Map.of(

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,8 @@ class SessionsTest {
     assertThat(body.text("result.protocolVersion")).isEqualTo(given);
     assertThat(body.text("result.instructions")).isEqualTo("Call echo.");
     assertThat(body.text("result.serverInfo.name")).isEqualTo("test");
+    assertThat(body.at("result").at("_meta").value())
+        .isEqualTo(Map.of("mcpstack.dev/contracts", Map.of("data", 1, "store", 1)));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.mcpstack.doctor;
+package dev.mcpstack.doctor.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whom the doctor believes when it isn't the usual authorities. */
-final class Trust {
+public final class Trust {
   private Trust() {}
 
   /**
@@ -21,7 +21,7 @@ final class Trust {
    * @throws IOException if the file can't be read or holds none
    * @throws GeneralSecurityException if what it holds is damaged
    */
-  static SSLContext of(Path file) throws IOException, GeneralSecurityException {
+  public static SSLContext of(Path file) throws IOException, GeneralSecurityException {
     KeyStore believed = KeyStore.getInstance("PKCS12");
     believed.load(null, null);
     try (InputStream in = Files.newInputStream(file)) {
