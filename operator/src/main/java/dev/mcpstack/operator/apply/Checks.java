@@ -1,5 +1,7 @@
 package dev.mcpstack.operator.apply;
 
+import dev.mcpstack.contract.verification.VerificationOutcome;
+import dev.mcpstack.contract.verification.VerificationResult;
 import dev.mcpstack.operator.model.CheckJob;
 import dev.mcpstack.operator.model.StackInput;
 import dev.mcpstack.operator.observe.LiveObject;
@@ -73,6 +75,8 @@ final class Checks {
         .filter(each -> Trees.at(each, "name").filter(CheckJob.CONTAINER::equals).isPresent())
         .flatMap(each -> Trees.at(each, "state", "terminated", "message").stream())
         .map(String::valueOf)
-        .flatMap(text -> CheckResult.why(text).stream());
+        .flatMap(text -> VerificationResult.parse(text).stream())
+        .filter(result -> result.outcome() != VerificationOutcome.PASSED)
+        .map(VerificationResult::why);
   }
 }

@@ -13,6 +13,7 @@ import dev.mcpstack.operator.rollout.StoreMemory;
 import dev.mcpstack.operator.rollout.StoreStep;
 import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.operator.store.OwnStore;
+import dev.mcpstack.operator.store.StoreTarget;
 import dev.mcpstack.stack.CellConfigs;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class OwnTokenStore {
   private final Optional<LiveObject> live;
   private final Map<String, byte[]> stored;
   private final TokenStoreAccess access;
+  private Optional<StoreTarget> target = Optional.empty();
   private StoreMemory memory;
   private StoreStep step = new StoreStep.Starting(Optional.empty());
 
@@ -65,6 +67,7 @@ final class OwnTokenStore {
    * @param authorities who is believed, in PEM
    */
   boolean mayShowAnother(CertificateAndKey certificate, String authorities, Instant now) {
+    target = Optional.of(StoreTarget.own(node(), access.operatorPassword(), authorities));
     String name = digest(certificate);
     step = StoreStep.of(name, memory, pods());
     if (step instanceof StoreStep.Ask) {
@@ -82,13 +85,21 @@ final class OwnTokenStore {
     return step.isPending();
   }
 
+  private String node() {
+    return input.names().tokens() + "." + input.namespace() + ".svc:" + CellConfigs.TOKENS_PORT;
+  }
+
+  /** Where it can be written to, once it has a certificate. */
+  Optional<StoreTarget> target() {
+    return target;
+  }
+
   private Optional<StoreSight> look(CertificateAndKey certificate, String authorities) {
-    String host = input.names().tokens() + "." + input.namespace() + ".svc";
     return probe.look(
         input.namespace(),
         input.name(),
         new OwnStore(
-            host + ":" + CellConfigs.TOKENS_PORT,
+            node(),
             access.operatorPassword(),
             authorities,
             certificate.certificate(),

@@ -51,6 +51,7 @@ final class StackSecrets {
    * @param missing what is wrong with Secrets that the stack names, and with keys of callers
    * @param refused the first of its own that can't be kept
    * @param store the token store of somebody else, if it can be asked
+   * @param serving the token store, for what its gateways read there
    * @param rotation why certificates are being replaced, if they are
    * @param certificates why one that somebody else issues is not there
    * @param tokens what is being done with the certificate of the stack's own token store
@@ -61,6 +62,7 @@ final class StackSecrets {
       List<Finding> missing,
       Optional<Finding> refused,
       Optional<StoreTarget> store,
+      Optional<StoreTarget> serving,
       Optional<String> rotation,
       Optional<Finding> certificates,
       Optional<StoreStep> tokens,
@@ -92,10 +94,12 @@ final class StackSecrets {
     Optional<StoreStep> step = store.map(OwnTokenStore::step);
     NamedSecrets named = new NamedSecrets(input, cluster);
     missing.addAll(named.problems());
+    Optional<StoreTarget> external = named.target();
     return new Result(
         missing,
         refused.stream().findFirst(),
-        named.target(),
+        external,
+        external.or(() -> store.flatMap(OwnTokenStore::target)),
         found.rotation(),
         found.problem(),
         step,

@@ -8,8 +8,7 @@ import dev.mcpstack.operator.model.StackInput;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.rollout.RolloutCodec;
-import dev.mcpstack.operator.store.CertificateProbe;
-import dev.mcpstack.operator.store.StoreProbe;
+import dev.mcpstack.operator.store.ServingStore;
 import dev.mcpstack.operator.store.StoreTarget;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.StackSpec;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** From a stack as it was written to its status, with everything done in between. */
@@ -39,13 +39,12 @@ public final class StackSync {
   private final Applied applied;
   private final Clock clock;
   private final SecureRandom random;
-  private final StoreProbe stores;
-  private final CertificateProbe certificates;
+  private final Probes probes;
 
   /** What all stacks share; no token store is asked. */
   public StackSync(
       Images images, String operatorNamespace, Applied applied, Clock clock, SecureRandom random) {
-    this(images, operatorNamespace, applied, clock, random, StoreProbe.NONE, CertificateProbe.NONE);
+    this(images, operatorNamespace, applied, clock, random, Probes.NONE);
   }
 
   /** What all stacks share. */
@@ -55,25 +54,18 @@ public final class StackSync {
       Applied applied,
       Clock clock,
       SecureRandom random,
-      StoreProbe stores,
-      CertificateProbe certificates) {
+      Probes probes) {
     this.images = images;
     this.operatorNamespace = operatorNamespace;
     this.applied = applied;
     this.clock = clock;
     this.random = random;
-    this.stores = stores;
-    this.certificates = certificates;
+    this.probes = probes;
   }
 
-  /** Who knows whether token stores of others answer. */
-  public StoreProbe stores() {
-    return stores;
-  }
-
-  /** Who knows which certificates the stacks' own token stores show. */
-  public CertificateProbe certificates() {
-    return certificates;
+  /** Who asks and tells what is outside of the cluster's API. */
+  public Probes probes() {
+    return probes;
   }
 
   /**
@@ -170,8 +162,9 @@ public final class StackSync {
     Applier applier = new Applier(cluster, applied, stack.owner());
     try {
       StackWorker.Found found =
-          new StackWorker(input, cluster, applier, random, certificates, before).work(now);
+          new StackWorker(input, cluster, applier, random, probes.certificates(), before).work(now);
       Optional<Finding> store = store(stack, found.secrets().store());
+      tell(stack, spec, found);
       Findings.add(found, spec, store, conditions);
       boolean asks =
           !found.secrets().missing().isEmpty()
@@ -216,11 +209,25 @@ public final class StackSync {
     }
   }
 
+  /** Gateways read from the token store whether they serve. */
+  private void tell(Written stack, StackSpec spec, StackWorker.Found found) {
+    ServingStore serving = probes.serving();
+    OptionalInt selected = found.view().selected();
+    Optional<StoreTarget> target = found.secrets().serving().filter(_ -> !spec.suspended());
+    if (target.isEmpty() || selected.isEmpty()) {
+      serving.forget(stack.namespace(), stack.owner().name());
+      return;
+    }
+    boolean _ =
+        serving.tell(
+            stack.namespace(), stack.owner().name(), target.get(), selected.getAsInt());
+  }
+
   /** Whether a store that is somebody else's answers, as far as is known. */
   private Optional<Finding> store(Written stack, Optional<StoreTarget> target) {
     if (target.isEmpty()) {
-      stores.forget(stack.namespace(), stack.owner().name());
+      probes.stores().forget(stack.namespace(), stack.owner().name());
     }
-    return target.flatMap(store -> stores.look(stack.namespace(), stack.owner().name(), store));
+    return target.flatMap(store -> probes.stores().look(stack.namespace(), stack.owner().name(), store));
   }
 }

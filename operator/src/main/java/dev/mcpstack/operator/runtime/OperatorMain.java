@@ -4,13 +4,14 @@ import dev.mcpstack.contract.config.ConfigFile;
 import dev.mcpstack.contract.config.ConfigurationException;
 import dev.mcpstack.contract.management.Metrics;
 import dev.mcpstack.operator.apply.Applied;
+import dev.mcpstack.operator.apply.Probes;
 import dev.mcpstack.operator.apply.StackSync;
 import dev.mcpstack.operator.model.Images;
-import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.operator.store.CertificateWatch;
 import dev.mcpstack.operator.store.RedisPing;
 import dev.mcpstack.operator.store.RedisReload;
-import dev.mcpstack.operator.store.StoreProbe;
+import dev.mcpstack.operator.store.RedisServing;
+import dev.mcpstack.operator.store.ServingWriter;
 import dev.mcpstack.operator.store.StoreWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -87,9 +88,16 @@ public final class OperatorMain implements Callable<Integer> {
         StoreWatch stores = new StoreWatch(new RedisPing(STORE_TIMEOUT)::ask, StoreWatch.EVERY);
         CertificateWatch certificates =
             new CertificateWatch(
-                new RedisReload(STORE_TIMEOUT)::ask, Clock.systemUTC(), CertificateWatch::pause)) {
+                new RedisReload(STORE_TIMEOUT)::ask, Clock.systemUTC(), CertificateWatch::pause);
+        ServingWriter serving =
+            new ServingWriter(
+                new RedisServing(STORE_TIMEOUT)::write, ServingWriter.Pauses.standard())) {
       RunningOperator operator =
-          RunningOperator.start(settings, sync(settings, stores, certificates), client, metrics);
+          RunningOperator.start(
+              settings,
+              sync(settings, new Probes(stores, certificates, serving)),
+              client,
+              metrics);
       PrintWriter out = spec.commandLine().getOut();
       out.println("mcpstack-operator is ready: management " + operator.management());
       out.flush();
@@ -106,8 +114,7 @@ public final class OperatorMain implements Callable<Integer> {
         .build();
   }
 
-  private static StackSync sync(
-      OperatorConfig settings, StoreProbe stores, CertificateProbe certificates) {
+  private static StackSync sync(OperatorConfig settings, Probes probes) {
     OperatorConfig.ImageDefaults images = settings.images();
     return new StackSync(
         new Images(images.registry(), images.tag(), images.pullSecrets(), images.overrides()),
@@ -115,8 +122,7 @@ public final class OperatorMain implements Callable<Integer> {
         new Applied(),
         Clock.systemUTC(),
         new SecureRandom(),
-        stores,
-        certificates);
+        probes);
   }
 
   private static int failed(Exception failure, PrintWriter err) {

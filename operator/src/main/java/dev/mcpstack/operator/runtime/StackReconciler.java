@@ -83,8 +83,7 @@ public final class StackReconciler implements Reconciler<StackResource> {
         (namespace, name) -> stores.propagateEvent(new ResourceID(name, namespace));
     BiPredicate<String, String> exists =
         (namespace, name) -> context.getPrimaryCache().contains(new ResourceID(name, namespace));
-    sync.stores().follow(changed, exists);
-    sync.certificates().follow(changed, exists);
+    sync.probes().follow(changed, exists);
     List<EventSource<?, StackResource>> all = new ArrayList<>(sources);
     all.add(stores);
     return all;

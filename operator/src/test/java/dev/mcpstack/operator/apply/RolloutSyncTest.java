@@ -100,7 +100,9 @@ final class RolloutSyncTest {
   @Test
   void change_isObservedThenTheOldCellDrainsThenItGoes() {
     change("");
+    assertThat(world.told).contains(1);
     Outcome observed = settled();
+    assertThat(world.told).contains(2);
     assertThat(ready(observed)).isEqualTo("TRUE Observing");
     assertThat(message(observed)).contains("Revision 2 serves and is watched until");
     assertThat(observed.next()).contains(world.clock.instant().plus(Duration.ofMinutes(5)));
@@ -160,6 +162,7 @@ final class RolloutSyncTest {
     assertThat(ready(world.look())).isEqualTo("TRUE RollingBack");
     assertThat(selected()).contains("1");
     Outcome back = world.look();
+    assertThat(world.told).contains(1);
     assertThat(ready(back)).isEqualTo("TRUE RolledBack");
     assertThat(message(back)).contains("Revision 1 serves.").contains("Revision 2 has failed:");
   }

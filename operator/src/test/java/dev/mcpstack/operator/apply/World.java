@@ -4,6 +4,7 @@ import dev.mcpstack.contract.shape.RecordShape;
 import dev.mcpstack.operator.model.Owner;
 import dev.mcpstack.operator.model.Stacks;
 import dev.mcpstack.operator.observe.Finding;
+import dev.mcpstack.operator.store.ServingStore;
 import dev.mcpstack.operator.store.StoreProbe;
 import dev.mcpstack.operator.store.StoreTarget;
 import dev.mcpstack.stack.ConditionStatus;
@@ -41,6 +42,23 @@ final class World {
   /** The token store of the stack's own. */
   final ShowingStore shown = new ShowingStore(cluster, clock);
 
+  /** What the token store was told last. */
+  Optional<Integer> told = Optional.empty();
+
+  private final ServingStore serving =
+      new ServingStore() {
+        @Override
+        public boolean tell(String namespace, String stack, StoreTarget target, int revision) {
+          told = Optional.of(revision);
+          return true;
+        }
+
+        @Override
+        public void forget(String namespace, String stack) {
+          told = Optional.empty();
+        }
+      };
+
   private final StoreProbe stores =
       new StoreProbe() {
         @Override
@@ -67,8 +85,7 @@ final class World {
         new Applied(),
         clock,
         new SecureRandom(),
-        stores,
-        shown.probe());
+        new Probes(stores, shown.probe(), serving));
   }
 
   /**

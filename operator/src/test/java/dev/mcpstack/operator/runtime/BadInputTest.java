@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mcpstack.contract.config.ConfigFile;
 import dev.mcpstack.operator.apply.Applied;
+import dev.mcpstack.operator.apply.Probes;
 import dev.mcpstack.operator.apply.StackSync;
 import dev.mcpstack.operator.crd.StackResource;
 import dev.mcpstack.operator.model.Images;
@@ -12,6 +13,7 @@ import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
 import dev.mcpstack.operator.observe.Trees;
 import dev.mcpstack.operator.store.CertificateProbe;
+import dev.mcpstack.operator.store.ServingStore;
 import dev.mcpstack.operator.store.StoreWatch;
 import dev.mcpstack.testkit.FakeKubernetes;
 import dev.mcpstack.testkit.controllers.Pods.Fate;
@@ -74,8 +76,7 @@ final class BadInputTest {
             new Applied(),
             Clock.systemUTC(),
             new SecureRandom(),
-            stores,
-            CertificateProbe.NONE);
+            new Probes(stores, CertificateProbe.NONE, ServingStore.NONE));
     operator = RunningOperator.start(settings, sync, own);
   }
 
