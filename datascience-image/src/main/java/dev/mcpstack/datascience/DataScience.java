@@ -23,6 +23,7 @@ import dev.mcpstack.mcp.resource.Resources;
 import dev.mcpstack.mcp.runtime.Drain;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.runtime.SpoolMetrics;
 import dev.mcpstack.mcp.server.Changes;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
@@ -82,6 +83,7 @@ public final class DataScience implements AutoCloseable {
   /** The same with a budget for what summaries keep in memory. */
   static DataScience start(DataScienceConfig config, ServerContext context, MemoryBudget budget) {
     Spool spool = Spools.open(config.limits(), config.data(), context.store());
+    SpoolMetrics.measure(spool, ROLE, context.meters());
     DataServiceServer data =
         DataServiceServer.start(
             config.data().host(), config.data().port(), context.store(), spool, context.trust());

@@ -82,11 +82,11 @@ public final class Gateway implements AutoCloseable {
     Map<String, List<Era>> eras = new LinkedHashMap<>();
     cores.forEach((path, core) -> eras.put(path, core.eras()));
     try {
-      return new Gateway(
+      McpHttpServer server =
           McpHttpServer.start(
-              Endpoints.settings(config.endpoint()), certificate, authenticator, eras, elsewhere),
-          List.copyOf(cores.values()),
-          offers);
+              Endpoints.settings(config.endpoint()), certificate, authenticator, eras, elsewhere);
+      server.measure(context.meters(), GatewayCore.ROLE);
+      return new Gateway(server, List.copyOf(cores.values()), offers);
     } catch (IOException e) {
       cores.values().forEach(GatewayCore::close);
       throw e;

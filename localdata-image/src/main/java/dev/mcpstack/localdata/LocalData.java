@@ -38,13 +38,13 @@ import dev.mcpstack.mcp.runtime.Contexts;
 import dev.mcpstack.mcp.runtime.Drain;
 import dev.mcpstack.mcp.runtime.Endpoints;
 import dev.mcpstack.mcp.runtime.ServerContext;
+import dev.mcpstack.mcp.runtime.SpoolMetrics;
 import dev.mcpstack.mcp.server.Changes;
 import dev.mcpstack.mcp.server.Features;
 import dev.mcpstack.mcp.server.ServerIdentity;
 import dev.mcpstack.mcp.tool.HopFacts;
 import dev.mcpstack.mcp.tool.ToolEntry;
 import dev.mcpstack.mcp.tool.ToolRegistry;
-import io.micrometer.core.instrument.Gauge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +106,7 @@ public final class LocalData implements AutoCloseable {
     Sources sources = Sources.open(config.sources(), context.secrets(), context.meters());
     Contexts.often(context, sources::refresh);
     Spool spool = Spools.open(config.limits(), config.data(), context.store());
-    measure(spool, context);
+    SpoolMetrics.measure(spool, ROLE, context.meters());
     PeerQueries peers = new PeerQueries(sources);
     DataServiceServer data =
         DataServiceServer.start(
@@ -194,23 +194,6 @@ public final class LocalData implements AutoCloseable {
         attempts++;
       }
     }
-  }
-
-  private static void measure(Spool spool, ServerContext context) {
-    Gauge.builder("mcpstack.results", spool, Spool::size)
-        .description("Results that are kept")
-        .tag("server", ROLE)
-        .register(context.meters());
-    Gauge.builder("mcpstack.results.memory", spool, Spool::memoryBytes)
-        .description("What of all results is in memory; the rest is on disk")
-        .baseUnit("bytes")
-        .tag("server", ROLE)
-        .register(context.meters());
-    Gauge.builder("mcpstack.results.kept", spool, Spool::bytes)
-        .description("What all results take, those being written among them")
-        .baseUnit("bytes")
-        .tag("server", ROLE)
-        .register(context.meters());
   }
 
   /** What it offers to agents. */

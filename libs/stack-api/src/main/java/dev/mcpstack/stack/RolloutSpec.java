@@ -60,7 +60,8 @@ public record RolloutSpec(
     @Description("Any text. Another one than before tries a release again that has failed.")
         Optional<@Size(min = 1, max = 100) String> retry,
     @Description("The old revision whose pods are to go now, whatever they still hold.")
-        Optional<@Range(min = 1, max = RolloutSpec.LAST) Integer> retire)
+        Optional<@Range(min = 1, max = RolloutSpec.LAST) Integer> retire,
+    @Description("What the new revision is watched for.") @Default("{}") AnalysisSpec analysis)
     implements SelfChecked {
   /** The highest number of a revision. */
   static final int LAST = 999_999_999;

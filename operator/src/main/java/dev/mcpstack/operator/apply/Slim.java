@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept in memory of an object: what nobody here reads is left out. Of the managed fields a
- * digest of ours stays, of a pod what may tell why it isn't ready.
+ * digest of ours stays, of a pod where it is and what may tell why it isn't ready.
  */
 public final class Slim {
   private static final String DIGEST = "digest";
@@ -44,7 +44,7 @@ public final class Slim {
           List.of(List.of(SPEC, "template"), List.of(SPEC, "volumeClaimTemplates")));
 
   private static final List<String> OF_POD_SPECS = List.of("imagePullSecrets");
-  private static final List<String> OF_PODS = List.of("phase", "reason", "message");
+  private static final List<String> OF_PODS = List.of("phase", "reason", "message", "podIP");
   private static final List<String> CONTAINERS =
       List.of("initContainerStatuses", "containerStatuses");
 
@@ -159,7 +159,8 @@ public final class Slim {
   }
 
   private static Map<String, Object> container(Map<?, ?> whole) {
-    Map<String, Object> container = picked(whole, List.of("name", "image", "ready"));
+    Map<String, Object> container =
+        picked(whole, List.of("name", "image", "ready", "restartCount"));
     for (String which : List.of("state", "lastState")) {
       Map<String, Object> states = new LinkedHashMap<>();
       Trees.at(whole, which)

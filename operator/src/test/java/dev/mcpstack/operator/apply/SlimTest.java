@@ -99,8 +99,8 @@ final class SlimTest {
 
   @ParameterizedTest
   @CsvSource({
-    "podIP: 10.0.0.1, podIP: 10.0.0.2, true",
-    "restartCount: 3, restartCount: 4, true",
+    "podIP: 10.0.0.1, podIP: 10.0.0.2, false",
+    "restartCount: 3, restartCount: 4, false",
     "resourceVersion: \"7\", resourceVersion: \"8\", true",
     "ready: false, ready: true, false",
     "no such image, no such registry, false",

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A failure as a caller sees it, the same on every surface.
  *
  * @param code stable name
+ * @param category who can do something about it
  * @param source which part failed: {@code localdata}, {@code datascience}, {@code gateway}, {@code
  *     channel} or {@code external:<name>}
  * @param message what happened, in a sentence
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record ErrorReport(
     String code,
+    ErrorCategory category,
     String source,
     String message,
     String correlationId,
@@ -41,6 +43,7 @@ public record ErrorReport(
   public static ErrorReport of(StackException failure, String source, String correlationId) {
     return new ErrorReport(
         failure.code().name(),
+        failure.code().category(),
         failure.source().orElse(source),
         failure.safeMessage(),
         correlationId,
@@ -57,6 +60,7 @@ public record ErrorReport(
     ContractError code = ContractError.INTERNAL_ERROR;
     return new ErrorReport(
         code.name(),
+        code.category(),
         source,
         "Something failed inside the server. The incident is in its log under "
             + correlationId
@@ -71,6 +75,7 @@ public record ErrorReport(
   public Map<String, Object> toTree() {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("code", code);
+    tree.put("category", category.name());
     tree.put("source", source);
     tree.put("message", message);
     tree.put("correlationId", correlationId);

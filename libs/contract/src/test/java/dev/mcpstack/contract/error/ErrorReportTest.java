@@ -18,6 +18,7 @@ class ErrorReportTest {
     assertThat(report.toTree())
         .containsExactly(
             Map.entry("code", "HANDLE_ENDED"),
+            Map.entry("category", "USER"),
             Map.entry("source", "localdata"),
             Map.entry("message", "The data token expired 9 s ago."),
             Map.entry("correlationId", "c-7"),
@@ -41,7 +42,15 @@ class ErrorReportTest {
   @Test
   void markdown_withoutRemedy_saysNothingCanBeDone() {
     ErrorReport report =
-        new ErrorReport("X", "gateway", "It failed.", "c-7", false, List.of(), Map.of());
+        new ErrorReport(
+            "X",
+            ErrorCategory.INTERNAL,
+            "gateway",
+            "It failed.",
+            "c-7",
+            false,
+            List.of(),
+            Map.of());
     assertThat(report.toMarkdown()).endsWith("What to do: nothing.");
     assertThat(report.toTree()).doesNotContainKey("details");
   }

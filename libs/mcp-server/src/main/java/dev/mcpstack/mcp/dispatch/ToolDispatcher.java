@@ -91,6 +91,7 @@ public final class ToolDispatcher {
     this.threads = threads;
     this.workPermits = new Semaphore(limits.maxConcurrent());
     this.handlePermits = new Semaphore(limits.maxConcurrent());
+    metrics.jobs(jobs);
   }
 
   /**
@@ -139,7 +140,7 @@ public final class ToolDispatcher {
               heartbeat != null ? heartbeat : shared(request.client()));
       Job job = new Job(tool, request.cancellation());
       ToolOutcome outcome = admitted(new ToolCall(request, context), job, entry, arguments);
-      metrics.answered(tool, outcome, job.elapsedNanos());
+      metrics.answered(tool, entry.definition().effect(), outcome, job.elapsedNanos());
       @Nullable RuntimeException refusal = job.refusal();
       if (refusal != null) {
         throw refusal; // Of the request, not of the tool: the era says it as the protocol does.

@@ -1,7 +1,11 @@
 package dev.mcpstack.mcp.http;
 
+import dev.mcpstack.contract.management.WatchedMetric;
 import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.mcp.auth.Authenticator;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -10,8 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -36,6 +42,7 @@ final class McpHandler extends Handler.Abstract {
   private final long keepAliveMillis;
   private final BooleanSupplier elsewhere;
   private final InFlight inFlight;
+  private final LongAdder failed = new LongAdder();
 
   McpHandler(
       EndpointSettings settings,
@@ -50,6 +57,18 @@ final class McpHandler extends Handler.Abstract {
     this.guard = new OriginGuard(settings.allowedHosts(), settings.allowedOrigins());
     this.authenticator = authenticator;
     this.eras = Map.copyOf(eras);
+  }
+
+  /** Measures the requests from now on. */
+  void measure(MeterRegistry meters, String server) {
+    Gauge.builder(WatchedMetric.REQUESTS.meter(), inFlight, InFlight::taken)
+        .description("Requests in work; not those that only listen")
+        .tag(WatchedMetric.SERVER, server)
+        .register(meters);
+    FunctionCounter.builder(WatchedMetric.FAILED_REQUESTS.meter(), failed, LongAdder::sum)
+        .description("Requests answered with a status from 500")
+        .tag(WatchedMetric.SERVER, server)
+        .register(meters);
   }
 
   @Override
@@ -69,6 +88,9 @@ final class McpHandler extends Handler.Abstract {
             refused(503, "The server has all the requests in work that it may. Come again soon."));
       }
       reply.close();
+      if (response.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR_500) {
+        failed.increment();
+      }
       callback.succeeded();
     } catch (IOException | ClientGoneException e) {
       LOG.debug("The client went away", e);

@@ -2,6 +2,7 @@ package dev.mcpstack.mcp.http;
 
 import dev.mcpstack.contract.tls.TlsFiles;
 import dev.mcpstack.mcp.auth.Authenticator;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class McpHttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(McpHttpServer.class);
 
   private final Server server;
+  private final McpHandler handler;
   private final List<Era> eras;
   private final URI endpoint;
 
@@ -41,8 +43,9 @@ public final class McpHttpServer implements AutoCloseable {
    */
   public record Timings(long idleMillis, long keepAliveMillis) {}
 
-  private McpHttpServer(Server server, List<Era> eras, URI endpoint) {
+  private McpHttpServer(Server server, McpHandler handler, List<Era> eras, URI endpoint) {
     this.server = server;
+    this.handler = handler;
     this.eras = List.copyOf(eras);
     this.endpoint = endpoint;
   }
@@ -135,9 +138,9 @@ public final class McpHttpServer implements AutoCloseable {
     connector.setIdleTimeout(timings.idleMillis());
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     server.addConnector(connector);
-    server.setHandler(
-        (Handler)
-            new McpHandler(settings, authenticator, eras, timings.keepAliveMillis(), elsewhere));
+    McpHandler handler =
+        new McpHandler(settings, authenticator, eras, timings.keepAliveMillis(), elsewhere);
+    server.setHandler((Handler) handler);
     server.setErrorHandler(new QuietErrors());
     try {
       server.start();
@@ -156,6 +159,7 @@ public final class McpHttpServer implements AutoCloseable {
     }
     return new McpHttpServer(
         server,
+        handler,
         eras.values().stream().flatMap(List::stream).toList(),
         URI.create(
             (tls.isPresent() ? "https://" : "http://")
@@ -176,6 +180,15 @@ public final class McpHttpServer implements AutoCloseable {
    */
   public void endStreams() {
     eras.forEach(Era::endStreams);
+  }
+
+  /**
+   * Measures its requests.
+   *
+   * @param role what metrics call it
+   */
+  public void measure(MeterRegistry meters, String role) {
+    handler.measure(meters, role);
   }
 
   /** Stops taking requests and waits up to a second for those under way. */

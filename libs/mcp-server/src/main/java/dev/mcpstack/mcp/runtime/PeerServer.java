@@ -77,6 +77,7 @@ public final class PeerServer {
                       new ModernEra(
                           served.features(),
                           SealKey.of(settings.tokenStore(), settings.role().text())))));
+      endpoint.measure(context.meters(), settings.role().text());
       return new Program.Ready(
           endpoint.endpoint(),
           Contexts.management(

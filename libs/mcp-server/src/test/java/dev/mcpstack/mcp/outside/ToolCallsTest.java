@@ -233,4 +233,31 @@ class ToolCallsTest {
         .isGreaterThanOrEqualTo(1);
     assertThat(server.metrics()).contains("mcpstack_tool_calls_running{server=\"testserver\"} 0");
   }
+
+  /** A release is measured by the faults that are its own. */
+  @Test
+  void metrics_countCallsByWhoseFaultTheyAre() {
+    double good = calls("none");
+    double wrong = calls("caller");
+    double failed = calls("server");
+    client.call("add", "{\"a\": 1, \"b\": 1}");
+    client.call("add", "{\"a\": 1}"); // Wrong arguments.
+    Client.begun(server, TestServer.CAROL).call("guarded", "{}"); // A scope that the key lacks.
+    client.call("refuse", "{}"); // The spool is full.
+    client.call("break_down", "{}");
+
+    assertThat(calls("none") - good).isEqualTo(1);
+    assertThat(calls("caller") - wrong).isEqualTo(2);
+    assertThat(calls("server") - failed).isEqualTo(2);
+    assertThat(
+            server.metric(
+                "mcpstack_calls_seconds_bucket{fault=\"none\",server=\"testserver\",le=\"60.0\"}"))
+        .isEqualTo(good + 1);
+    assertThat(server.metrics()).contains("mcpstack_jobs{server=\"testserver\"} 0");
+  }
+
+  private double calls(String fault) {
+    return server.metric(
+        "mcpstack_calls_seconds_count{fault=\"" + fault + "\",server=\"testserver\"}");
+  }
 }
