@@ -3,6 +3,7 @@ package dev.mcpstack.mcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.mcp.auth.Authenticator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -185,6 +186,52 @@ class McpHttpServerTest {
       assertThat(post(server).statusCode()).isEqualTo(200);
       release.countDown();
       first.join();
+    }
+  }
+
+  @Test
+  void requests_areMeasured_butForThoseThatOnlyListen() throws Exception {
+    CountDownLatch entered = new CountDownLatch(2);
+    CountDownLatch listening = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger served = new AtomicInteger();
+    Era era =
+        era((_, reply) -> {
+          int number = served.incrementAndGet();
+          if (number == 3) {
+            throw new IllegalStateException("hunter2");
+          }
+          if (number == 1) {
+            reply.longLived();
+            listening.countDown();
+          }
+          entered.countDown();
+          await(release);
+          reply.answer(Map.of());
+        });
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    try (McpHttpServer server =
+        McpHttpServer.start(EndpointSettings.loopback(0), Authenticator.open(), List.of(era))) {
+      server.measure(meters, "gateway");
+      CompletableFuture<?> stream = CompletableFuture.supplyAsync(() -> postUnchecked(server));
+      await(listening);
+      CompletableFuture<?> call = CompletableFuture.supplyAsync(() -> postUnchecked(server));
+      await(entered);
+
+      assertThat(meters.get("mcpstack.requests.running").gauge().value()).isEqualTo(1);
+      assertThat(post(server).statusCode()).isEqualTo(500);
+      assertThat(meters.get("mcpstack.requests.failed").functionCounter().count()).isEqualTo(1);
+
+      release.countDown();
+      CompletableFuture.allOf(stream, call).join();
+      // The answer is there a moment before its request is over.
+      long since = System.nanoTime();
+      while (meters.get("mcpstack.requests.running").gauge().value() > 0
+          && System.nanoTime() - since < 10_000_000_000L) {
+        LockSupport.parkNanos(10_000_000L);
+      }
+      assertThat(meters.get("mcpstack.requests.running").gauge().value()).isZero();
+      assertThat(meters.get("mcpstack.requests.failed").functionCounter().count()).isEqualTo(1);
     }
   }
 
