@@ -61,7 +61,7 @@ final class ReleaseHealthTest {
         management: {port: 0}
         data: {port: 0, spoolFolder: '%s'}
         trust: loopback
-        limits: {callBudget: 1s}
+        limits: {callBudget: 8s}
         tokenStore: %s
         sources: [{type: Files, name: s, files: [{table: points, path: '%s'}]}]
         """
@@ -128,16 +128,16 @@ final class ReleaseHealthTest {
   void release_isJudgedByItsOwnFaults_andHoldsWhatItsServersHold() throws Exception {
     try (TestRedis redis = new TestRedis();
         ServerProcess data = localData(redis)) {
-      int port = URI.create(String.valueOf(data.ready().get("management"))).getPort();
-      try (ServerProcess older = gateway(redis, "127.0.0.2", port, data.endpoint());
-          ServerProcess newer = gateway(redis, "127.0.0.3", port, data.endpoint());
+      Map<?, ?> ready = data.ready();
+      URI endpoint = URI.create(String.valueOf(ready.get("endpoint")));
+      int port = URI.create(String.valueOf(ready.get("management"))).getPort();
+      try (ServerProcess older = gateway(redis, "127.0.0.2", port, endpoint);
+          ServerProcess newer = gateway(redis, "127.0.0.3", port, endpoint);
           HttpClients http = new HttpClients(Optional.empty());
           PodMetrics metrics = new PodMetrics(port, Duration.ofSeconds(5));
           HealthWatch watch = new HealthWatch(metrics, Clock.systemUTC(), Duration.ofMillis(100))) {
         ServerClient old = client(http, older);
         ServerClient now = client(http, newer);
-        older.ready();
-        newer.ready();
         List<String> handles = new ArrayList<>();
         look(watch, false);
         for (int i = 0; i < 30; i++) {
