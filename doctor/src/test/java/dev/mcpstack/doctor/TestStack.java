@@ -47,12 +47,7 @@ public final class TestStack implements AutoCloseable {
     Path csv = Files.writeString(folder.resolve("t.csv"), "x\n1\n2\n");
     ServerContext context =
         new ServerContext(
-            store,
-            trust,
-            SecretReader.of(Map.of()),
-            memory,
-            new SimpleMeterRegistry(),
-            timer);
+            store, trust, SecretReader.of(Map.of()), memory, new SimpleMeterRegistry(), timer);
     String ports = "endpoint: {port: 0}\nmanagement: {port: 0}\n";
     data =
         LocalData.start(

@@ -27,7 +27,7 @@ final class SchemaFit {
   private final Direction direction;
   private final Map<?, ?> innerRoot;
   private final Map<?, ?> outerRoot;
-  
+
   /** The references that are being followed, and from which place. */
   private final Map<List<?>, String> followed = new HashMap<>();
 
@@ -112,7 +112,8 @@ final class SchemaFit {
             Objects.requireNonNullElse(outer.get("$ref"), outer));
     String met = followed.get(pair);
     if (met != null) {
-      // Deeper in the values it is being compared already; at the same place it says nothing at all.
+      // Deeper in the values it is being compared already; at the same place it says nothing at
+      // all.
       if (met.equals(at.path())) {
         gaps.add(at.said("refers to itself"));
       }

@@ -8,19 +8,17 @@ import java.util.Set;
 /** The servers of a stack, known by the tools that each of them has in every release. */
 enum ServerTools {
   /** Queries sources. */
-  LOCALDATA("localdata", List.of("list_sources", "execute_query", "read_rows")),
+  LOCALDATA("localdata"),
   /** Analyses rows. */
-  DATASCIENCE("datascience", List.of("summarize", "regression"));
+  DATASCIENCE("datascience");
 
   /** What the gateway has of its own. */
   static final List<String> GATEWAY = List.of("wait", "release");
 
   private final String text;
-  private final List<String> tools;
 
-  ServerTools(String text, List<String> tools) {
+  ServerTools(String text) {
     this.text = text;
-    this.tools = tools;
   }
 
   static Optional<ServerTools> of(String text) {
@@ -34,11 +32,14 @@ enum ServerTools {
 
   /** Its tools. */
   List<String> tools() {
-    return tools;
+    return switch (this) {
+      case LOCALDATA -> List.of("list_sources", "execute_query", "read_rows");
+      case DATASCIENCE -> List.of("summarize", "regression");
+    };
   }
 
   /** Whether one of its tools is listed. */
   boolean isIn(Set<String> names) {
-    return tools.stream().anyMatch(names::contains);
+    return tools().stream().anyMatch(names::contains);
   }
 }

@@ -76,7 +76,8 @@ final class ToolDiffTest {
         "{properties: {a: {$ref: '#/$defs/n'}}, $defs: {n: {maximum: 9}}} | {properties: {a: {maximum: 9}}} | -",
       })
   void arguments(String before, String now, String lost) {
-    assertThat(text(taking(before), taking(now))).isEqualTo(lost == null ? "" : "t takes less: " + lost);
+    assertThat(text(taking(before), taking(now)))
+        .isEqualTo(lost == null ? "" : "t takes less: " + lost);
   }
 
   @ParameterizedTest
@@ -114,8 +115,7 @@ final class ToolDiffTest {
     assertThat(ToolDiff.losses(List.of(plain), List.of()))
         .containsExactly(new ToolLoss("t", "t is gone"));
     assertThat(ToolDiff.losses(List.of(answering("{type: object}")), List.of(plain)))
-        .containsExactly(
-            new ToolLoss("t", "t promises less: it has no output schema any longer"));
+        .containsExactly(new ToolLoss("t", "t promises less: it has no output schema any longer"));
     assertThat(ToolDiff.losses(List.of(plain), List.of(answering("{type: object}")))).isEmpty();
     assertThat(ToolDiff.losses(List.of(), List.of(plain))).isEmpty();
   }
@@ -124,7 +124,8 @@ final class ToolDiffTest {
   void manyGaps_areCounted() {
     assertThat(
             text(
-                taking("{properties: {a: {}, b: {}, c: {}, d: {}, e: {}}}"), taking("{properties: {}}")))
+                taking("{properties: {a: {}, b: {}, c: {}, d: {}, e: {}}}"),
+                taking("{properties: {}}")))
         .isEqualTo("t takes less: a: removed; b: removed; c: removed; and 2 more");
   }
 

@@ -17,8 +17,7 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** What a run of {@code doctor verify} came to. */
-record Judged(
-    int exitCode, String output, String errors, String json, Duration took) {
+record Judged(int exitCode, String output, String errors, String json, Duration took) {
   /** Runs it with the key of the test stacks. */
   static Judged verify(Path folder, URI preview, String... more) throws IOException {
     Path key = Files.writeString(folder.resolve("key"), TestStack.KEY + "\n");

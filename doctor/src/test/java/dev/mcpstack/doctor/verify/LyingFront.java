@@ -54,7 +54,12 @@ final class LyingFront implements AutoCloseable {
 
   /** Answers what is true of requests that hold the text, changed. */
   LyingFront change(String asked, UnaryOperator<String> change) {
-    lies.add(new Lie(asked, (exchange, truth) -> send(exchange, truth.statusCode(), "application/json", change.apply(truth.body()))));
+    lies.add(
+        new Lie(
+            asked,
+            (exchange, truth) ->
+                send(
+                    exchange, truth.statusCode(), "application/json", change.apply(truth.body()))));
     return this;
   }
 
@@ -136,7 +141,8 @@ final class LyingFront implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(real);
     for (String header :
-        List.of("Authorization", "Accept", "Content-Type", "Mcp-Session-Id", "MCP-Protocol-Version")) {
+        List.of(
+            "Authorization", "Accept", "Content-Type", "Mcp-Session-Id", "MCP-Protocol-Version")) {
       String value = exchange.getRequestHeaders().getFirst(header);
       if (value != null) {
         request.header(header, value);

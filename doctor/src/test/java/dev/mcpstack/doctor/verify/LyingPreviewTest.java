@@ -71,15 +71,16 @@ final class LyingPreviewTest {
   @ValueSource(strings = {"mean", "count", "minimum", "maximum"})
   void wrongFigure_isSeen(String figure) throws IOException {
     front.change(
-        SUMMARIZE, truth -> truth.replaceAll("\"" + figure + "\":[-0-9.Ee]+", "\"" + figure + "\":4"));
-    unfit(
-        "Source s: summarize answers figures that are not those of the rows at the preview.");
+        SUMMARIZE,
+        truth -> truth.replaceAll("\"" + figure + "\":[-0-9.Ee]+", "\"" + figure + "\":4"));
+    unfit("Source s: summarize answers figures that are not those of the rows at the preview.");
   }
 
   @Test
   void wrongRows_areSeen() throws IOException {
     front.change(
-        "\"name\":\"read_rows\"", truth -> truth.replaceAll("\"rows\":\\[\\[[0-9]+\\]", "\"rows\":[[7]"));
+        "\"name\":\"read_rows\"",
+        truth -> truth.replaceAll("\"rows\":\\[\\[[0-9]+\\]", "\"rows\":[[7]"));
     unfit("Source s: read_rows answers other rows than the query made at the preview.");
   }
 
@@ -172,8 +173,7 @@ final class LyingPreviewTest {
     try (LyingFront newer = new LyingFront(stack.endpoint())) {
       newer.change("\"initialize\"", truth -> truth.replace("\"data\":1", "\"data\":2"));
       Judged judged =
-          Judged.verify(
-              folder, newer.endpoint(), "--serving", stack.endpoint().toString());
+          Judged.verify(folder, newer.endpoint(), "--serving", stack.endpoint().toString());
       assertThat(judged.exitCode()).as(judged.output()).isEqualTo(1);
       assertThat(judged.bad()).containsExactly("contracts");
       assertThat(judged.result().why())
@@ -185,7 +185,8 @@ final class LyingPreviewTest {
   @Test
   void keyThatComesBack_isNotTold() throws IOException {
     front.change(
-        "\"list_sources\"", truth -> truth.replace("\"name\":\"s\"", "\"name\":\"" + TestStack.KEY + "\""));
+        "\"list_sources\"",
+        truth -> truth.replace("\"name\":\"s\"", "\"name\":\"" + TestStack.KEY + "\""));
     Judged judged = judged();
     assertThat(judged.exitCode()).isEqualTo(1);
     assertThat(judged.bad()).containsExactly("source ***");

@@ -34,7 +34,9 @@ final class VerifyTest {
       assertThat(judged.outcome()).isEqualTo(VerificationOutcome.PASSED);
       assertThat(judged.healthy())
           .containsExactly("endpoints", "servers", "contracts", "tools", "sources", "source s");
-      assertThat(judged.output()).contains("ok      source s: query, token").doesNotContain(TestStack.KEY);
+      assertThat(judged.output())
+          .contains("ok      source s: query, token")
+          .doesNotContain(TestStack.KEY);
     }
   }
 
@@ -96,7 +98,14 @@ final class VerifyTest {
       String url = serving.endpoint().toString();
       Judged blocked =
           Judged.verify(
-              folder, release.endpoint(), "--serving", url, "--expect", "localdata", "--deadline", "20s");
+              folder,
+              release.endpoint(),
+              "--serving",
+              url,
+              "--expect",
+              "localdata",
+              "--deadline",
+              "20s");
       assertThat(blocked.exitCode()).isEqualTo(1);
       assertThat(blocked.bad()).contains("tools");
       assertThat(blocked.result().why()).contains("summarize is gone", "regression is gone");
@@ -153,12 +162,12 @@ final class VerifyTest {
   @Test
   void servingCellThatIsAway_leavesTheReleaseUnjudged() throws IOException {
     try (TestStack release = new TestStack(folder, true)) {
-      Judged judged =
-          Judged.verify(folder, release.endpoint(), "--serving", NOBODY.toString());
+      Judged judged = Judged.verify(folder, release.endpoint(), "--serving", NOBODY.toString());
 
       assertThat(judged.exitCode()).isEqualTo(3);
       assertThat(judged.outcome()).isEqualTo(VerificationOutcome.UNJUDGED);
-      assertThat(judged.result().why()).isEqualTo("Endpoints: the serving cell takes no connections.");
+      assertThat(judged.result().why())
+          .isEqualTo("Endpoints: the serving cell takes no connections.");
     }
   }
 
@@ -189,8 +198,7 @@ final class VerifyTest {
         LyingFront serving = failing(stack, failed);
         LyingFront release = failing(stack, failed)) {
       Judged both =
-          Judged.verify(
-              folder, release.endpoint(), "--serving", serving.endpoint().toString());
+          Judged.verify(folder, release.endpoint(), "--serving", serving.endpoint().toString());
       assertThat(both.exitCode()).as(both.output()).isEqualTo(3);
       assertThat(both.result().why())
           .isEqualTo(
@@ -208,7 +216,8 @@ final class VerifyTest {
     return new LyingFront(stack.endpoint())
         .change(
             "\"execute_query\"",
-            truth -> failed.replace("ID", truth.replaceAll(".*\"id\":(\"[^\"]*\"|[0-9]+).*", "$1")));
+            truth ->
+                failed.replace("ID", truth.replaceAll(".*\"id\":(\"[^\"]*\"|[0-9]+).*", "$1")));
   }
 
   @Test
@@ -255,8 +264,7 @@ final class VerifyTest {
         "--preview http://h/mcp --other | Unknown option",
       })
   void wrongUsage_exitsWithTwo(String arguments, String said) throws IOException {
-    List<String> words =
-        arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1));
+    List<String> words = arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1));
     String[] all = new String[words.size() + 1];
     all[0] = "verify";
     for (int word = 0; word < words.size(); word++) {

@@ -57,7 +57,8 @@ public record RowPage(RowSchema schema, List<List<@Nullable Object>> rows) {
   /**
    * The same of rows that another process keeps, which are read from the first on.
    *
-   * @throws dev.mcpstack.contract.error.StackException when they don't come, or not as they are kept
+   * @throws dev.mcpstack.contract.error.StackException when they don't come, or not as they are
+   *     kept
    */
   public static RowPage of(RowStream stream, long offset, int limit) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -87,8 +88,7 @@ public record RowPage(RowSchema schema, List<List<@Nullable Object>> rows) {
     }
   }
 
-  private static void addRows(
-      RowBatch batch, int from, int to, List<List<@Nullable Object>> rows) {
+  private static void addRows(RowBatch batch, int from, int to, List<List<@Nullable Object>> rows) {
     for (int row = from; row < to; row++) {
       List<@Nullable Object> values = new ArrayList<>(batch.schema().size());
       for (int column = 0; column < batch.schema().size(); column++) {

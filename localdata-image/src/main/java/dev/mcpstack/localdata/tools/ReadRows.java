@@ -146,8 +146,7 @@ public final class ReadRows implements Tool<ReadRows.Args, ReadRows.Facts> {
       throw gone(record);
     }
     try (RowStream stream =
-        others.open(
-            record, context.principal(), context.correlationId(), context.cancellation())) {
+        others.open(record, context.principal(), context.correlationId(), context.cancellation())) {
       return new Shown(RowPage.of(stream, args.offset(), args.limit()), record.rows());
     } catch (StackException e) {
       throw e.code() == ContractError.PEER_UNAVAILABLE ? gone(record) : e;

@@ -1,5 +1,6 @@
 package dev.mcpstack.operator.apply;
 
+import dev.mcpstack.operator.health.CellHealth;
 import dev.mcpstack.operator.model.Cell;
 import dev.mcpstack.operator.model.Labels;
 import dev.mcpstack.operator.model.Manifest;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,6 +38,7 @@ final class Cells {
   private final StackInput asked;
   private final Observed observed;
   private final Checks checks;
+  private final Map<Integer, CellHealth> health;
   private final Map<Integer, LiveObject> revisions;
   private final Map<Integer, List<LiveObject>> deployments = new TreeMap<>();
   private final Map<Integer, List<Manifest>> releases = new HashMap<>();
@@ -46,10 +47,17 @@ final class Cells {
    * Those of a stack. What a revision holds is applied, so one that somebody else has made is none.
    *
    * @param checks what is known of their checks
+   * @param health how calls fare on them, as far as is known
    * @param ours whether an object is the stack's
    */
-  Cells(StackInput asked, Observed observed, Checks checks, Predicate<LiveObject> ours) {
+  Cells(
+      StackInput asked,
+      Observed observed,
+      Checks checks,
+      Map<Integer, CellHealth> health,
+      Predicate<LiveObject> ours) {
     this.asked = asked;
+    this.health = health;
     this.checks = checks;
     this.observed = observed;
     this.revisions = Revisions.of(observed, ours);
@@ -157,6 +165,7 @@ final class Cells {
             .anyMatch(role -> role.isEndpoint() && workload(number, role).ready() > 0);
     Optional<Finding> trouble = trouble(number);
     boolean complete = isComplete(number);
+    CellHealth known = health.getOrDefault(number, CellHealth.UNKNOWN);
     return new CellView(
         number,
         identity(number),
@@ -166,8 +175,8 @@ final class Cells {
         trouble.filter(each -> each.reason() == Reason.POD_CRASHES).map(Finding::message),
         trouble.map(Finding::message).orElseGet(() -> waiting(number)),
         checks.of(number),
-        new CellView.Health.Good(),
-        OptionalLong.empty());
+        known.health(),
+        known.held());
   }
 
   /** What keeps pods of a cell from getting ready. */

@@ -1,5 +1,6 @@
 package dev.mcpstack.operator.apply;
 
+import dev.mcpstack.operator.health.HealthProbe;
 import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.operator.store.ServingStore;
 import dev.mcpstack.operator.store.StoreProbe;
@@ -12,11 +13,13 @@ import java.util.function.BiPredicate;
  * @param stores whether token stores of others answer
  * @param certificates which certificates the stacks' own token stores show
  * @param serving tells token stores which revision serves
+ * @param health how calls fare on cells, and what they hold
  */
-public record Probes(StoreProbe stores, CertificateProbe certificates, ServingStore serving) {
+public record Probes(
+    StoreProbe stores, CertificateProbe certificates, ServingStore serving, HealthProbe health) {
   /** Know nothing and ask nobody. */
   public static final Probes NONE =
-      new Probes(StoreProbe.NONE, CertificateProbe.NONE, ServingStore.NONE);
+      new Probes(StoreProbe.NONE, CertificateProbe.NONE, ServingStore.NONE, HealthProbe.NONE);
 
   /**
    * Has somebody told when an answer becomes another.
@@ -27,6 +30,7 @@ public record Probes(StoreProbe stores, CertificateProbe certificates, ServingSt
   public void follow(BiConsumer<String, String> changed, BiPredicate<String, String> exists) {
     stores.follow(changed, exists);
     certificates.follow(changed, exists);
+    health.follow(changed, exists);
     serving.follow((_, _) -> {}, exists); // No look depends on it.
   }
 }

@@ -162,7 +162,7 @@ public final class StackSync {
     Applier applier = new Applier(cluster, applied, stack.owner());
     try {
       StackWorker.Found found =
-          new StackWorker(input, cluster, applier, random, probes.certificates(), before).work(now);
+          new StackWorker(input, cluster, applier, random, probes, before).work(now);
       Optional<Finding> store = store(stack, found.secrets().store());
       tell(stack, spec, found);
       Findings.add(found, spec, store, conditions);
@@ -219,8 +219,7 @@ public final class StackSync {
       return;
     }
     boolean _ =
-        serving.tell(
-            stack.namespace(), stack.owner().name(), target.get(), selected.getAsInt());
+        serving.tell(stack.namespace(), stack.owner().name(), target.get(), selected.getAsInt());
   }
 
   /** Whether a store that is somebody else's answers, as far as is known. */
@@ -228,6 +227,7 @@ public final class StackSync {
     if (target.isEmpty()) {
       probes.stores().forget(stack.namespace(), stack.owner().name());
     }
-    return target.flatMap(store -> probes.stores().look(stack.namespace(), stack.owner().name(), store));
+    return target.flatMap(
+        store -> probes.stores().look(stack.namespace(), stack.owner().name(), store));
   }
 }

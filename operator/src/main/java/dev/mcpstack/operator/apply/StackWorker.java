@@ -1,5 +1,6 @@
 package dev.mcpstack.operator.apply;
 
+import dev.mcpstack.operator.health.CellHealth;
 import dev.mcpstack.operator.model.Manifest;
 import dev.mcpstack.operator.model.PodRole;
 import dev.mcpstack.operator.model.Shared;
@@ -20,7 +21,6 @@ import dev.mcpstack.operator.rollout.RolloutSettings;
 import dev.mcpstack.operator.rollout.RolloutState;
 import dev.mcpstack.operator.rollout.RolloutText;
 import dev.mcpstack.operator.rollout.RolloutView;
-import dev.mcpstack.operator.store.CertificateProbe;
 import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.StackStatus;
 import java.security.SecureRandom;
@@ -43,13 +43,13 @@ final class StackWorker {
   private final Cluster cluster;
   private final Applier applier;
   private final SecureRandom random;
-  private final CertificateProbe certificates;
+  private final Probes probes;
   private final StackStatus before;
 
   /**
    * One for one look.
    *
-   * @param certificates knows what token stores show
+   * @param probes know what is outside of the cluster's API
    * @param before the status of the last look
    */
   StackWorker(
@@ -57,13 +57,13 @@ final class StackWorker {
       Cluster cluster,
       Applier applier,
       SecureRandom random,
-      CertificateProbe certificates,
+      Probes probes,
       StackStatus before) {
     this.asked = asked;
     this.cluster = cluster;
     this.applier = applier;
     this.random = random;
-    this.certificates = certificates;
+    this.probes = probes;
     this.before = before;
   }
 
@@ -104,12 +104,20 @@ final class StackWorker {
     Observed observed = new Observed(cluster.objects());
     Optional<LiveObject> store = observed.find("StatefulSet", asked.names().tokens());
     StackSecrets.Result secrets =
-        new StackSecrets(asked, cluster, applier, random, certificates).reconcile(store, now);
+        new StackSecrets(asked, cluster, applier, random, probes.certificates())
+            .reconcile(store, now);
     StackInput input = asked.with(secrets.tokensChecksum());
 
     Optional<RolloutState> last = before.rollout().flatMap(RolloutCodec::state);
     Checks checks = new Checks(input, observed, last.map(RolloutState::phase));
-    Cells cells = new Cells(input, observed, checks, applier::isOurs);
+    Map<Integer, CellHealth> health =
+        probes
+            .health()
+            .look(
+                input.namespace(),
+                input.name(),
+                Trials.question(observed, last, input.spec().rollout().analysis()));
+    Cells cells = new Cells(input, observed, checks, health, applier::isOurs);
     RolloutView view = view(cells);
     RolloutState state = Rollout.decide(last, view, now.truncatedTo(ChronoUnit.SECONDS));
     if (!last.equals(Optional.of(state))) {
@@ -148,7 +156,17 @@ final class StackWorker {
         Trouble.first(observed.without(givenUp(state))),
         refused,
         withheld.keySet(),
-        (last.isEmpty() && state.phase() instanceof Phase.Stable) || !pruned);
+        !pruned || isToBeContinued(last, state));
+  }
+
+  /** Whoever has looked around first goes on at once, and a trial begins when it is asked about. */
+  private static boolean isToBeContinued(Optional<RolloutState> last, RolloutState state) {
+    return switch (state.phase()) {
+      case Phase.Stable _ -> last.isEmpty();
+      case Phase.Observing observing ->
+          last.filter(before -> before.phase().equals(observing)).isEmpty();
+      case Phase _ -> false;
+    };
   }
 
   /** Nobody minds any longer what becomes of the pods of these. */

@@ -6,6 +6,8 @@ import dev.mcpstack.contract.management.Metrics;
 import dev.mcpstack.operator.apply.Applied;
 import dev.mcpstack.operator.apply.Probes;
 import dev.mcpstack.operator.apply.StackSync;
+import dev.mcpstack.operator.health.HealthWatch;
+import dev.mcpstack.operator.health.PodMetrics;
 import dev.mcpstack.operator.model.Images;
 import dev.mcpstack.operator.store.CertificateWatch;
 import dev.mcpstack.operator.store.RedisPing;
@@ -13,6 +15,7 @@ import dev.mcpstack.operator.store.RedisReload;
 import dev.mcpstack.operator.store.RedisServing;
 import dev.mcpstack.operator.store.ServingWriter;
 import dev.mcpstack.operator.store.StoreWatch;
+import dev.mcpstack.stack.CellConfigs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.PrintWriter;
@@ -91,11 +94,13 @@ public final class OperatorMain implements Callable<Integer> {
                 new RedisReload(STORE_TIMEOUT)::ask, Clock.systemUTC(), CertificateWatch::pause);
         ServingWriter serving =
             new ServingWriter(
-                new RedisServing(STORE_TIMEOUT)::write, ServingWriter.Pauses.standard())) {
+                new RedisServing(STORE_TIMEOUT)::write, ServingWriter.Pauses.standard());
+        PodMetrics pods = new PodMetrics(CellConfigs.MANAGEMENT_PORT, STORE_TIMEOUT);
+        HealthWatch health = new HealthWatch(pods, Clock.systemUTC(), HealthWatch.EVERY)) {
       RunningOperator operator =
           RunningOperator.start(
               settings,
-              sync(settings, new Probes(stores, certificates, serving)),
+              sync(settings, new Probes(stores, certificates, serving, health)),
               client,
               metrics);
       PrintWriter out = spec.commandLine().getOut();

@@ -5,13 +5,17 @@ import static dev.mcpstack.operator.apply.World.condition;
 import static dev.mcpstack.operator.apply.World.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpstack.operator.health.CellHealth;
+import dev.mcpstack.operator.health.HealthQuestion;
 import dev.mcpstack.operator.model.Labels;
+import dev.mcpstack.operator.rollout.CellView.Health;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.RolloutPhase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,7 +109,7 @@ final class RolloutSyncTest {
     assertThat(world.told).contains(2);
     assertThat(ready(observed)).isEqualTo("TRUE Observing");
     assertThat(message(observed)).contains("Revision 2 serves and is watched until");
-    assertThat(observed.next()).contains(world.clock.instant().plus(Duration.ofMinutes(5)));
+    assertThat(world.look().next()).contains(world.clock.instant().plus(Duration.ofMinutes(5)));
     assertThat(selected()).contains("2");
 
     Outcome taken = later(Duration.ofMinutes(5));
@@ -165,6 +169,34 @@ final class RolloutSyncTest {
     assertThat(world.told).contains(1);
     assertThat(ready(back)).isEqualTo("TRUE RolledBack");
     assertThat(message(back)).contains("Revision 1 serves.").contains("Revision 2 has failed:");
+  }
+
+  @Test
+  void releaseWhoseCallsFail_isTakenBack() {
+    change("");
+    assertThat(settled().next()).contains(world.clock.instant()); // The trial begins at once.
+    world.look();
+    assertThat(world.asked.trial().map(HealthQuestion.Trial::newer)).contains(2);
+    world.fares =
+        Map.of(2, new CellHealth(new Health.Bad("7 of 9 calls failed."), OptionalLong.empty()));
+    assertThat(ready(world.look())).isEqualTo("TRUE RollingBack");
+    assertThat(selected()).contains("1");
+    assertThat(message(world.look())).contains("Revision 2 has failed: 7 of 9 calls failed.");
+  }
+
+  @Test
+  void cellThatHoldsNothing_goesBeforeItsLimit() {
+    change("");
+    settled();
+    later(Duration.ofMinutes(5));
+    world.fares = Map.of(1, new CellHealth(new Health.Good(), OptionalLong.of(3)));
+    later(Duration.ofMinutes(1));
+    assertThat(has(1)).isTrue();
+    world.fares = Map.of(1, new CellHealth(new Health.Good(), OptionalLong.of(0)));
+    world.look();
+    assertThat(has(1)).isFalse();
+    world.look();
+    assertThat(world.asked).isEqualTo(HealthQuestion.NOTHING);
   }
 
   @Test

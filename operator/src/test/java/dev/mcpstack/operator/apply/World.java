@@ -1,6 +1,9 @@
 package dev.mcpstack.operator.apply;
 
 import dev.mcpstack.contract.shape.RecordShape;
+import dev.mcpstack.operator.health.CellHealth;
+import dev.mcpstack.operator.health.HealthProbe;
+import dev.mcpstack.operator.health.HealthQuestion;
 import dev.mcpstack.operator.model.Owner;
 import dev.mcpstack.operator.model.Stacks;
 import dev.mcpstack.operator.observe.Finding;
@@ -59,6 +62,25 @@ final class World {
         }
       };
 
+  /** How calls fare, by revision. */
+  Map<Integer, CellHealth> fares = Map.of();
+
+  /** What was asked about them last. */
+  HealthQuestion asked = HealthQuestion.NOTHING;
+
+  private final HealthProbe health =
+      new HealthProbe() {
+        @Override
+        public Map<Integer, CellHealth> look(
+            String namespace, String stack, HealthQuestion question) {
+          asked = question;
+          return fares;
+        }
+
+        @Override
+        public void forget(String namespace, String stack) {}
+      };
+
   private final StoreProbe stores =
       new StoreProbe() {
         @Override
@@ -85,7 +107,7 @@ final class World {
         new Applied(),
         clock,
         new SecureRandom(),
-        new Probes(stores, shown.probe(), serving));
+        new Probes(stores, shown.probe(), serving, health));
   }
 
   /**

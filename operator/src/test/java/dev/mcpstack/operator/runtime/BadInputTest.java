@@ -8,6 +8,7 @@ import dev.mcpstack.operator.apply.Applied;
 import dev.mcpstack.operator.apply.Probes;
 import dev.mcpstack.operator.apply.StackSync;
 import dev.mcpstack.operator.crd.StackResource;
+import dev.mcpstack.operator.health.HealthProbe;
 import dev.mcpstack.operator.model.Images;
 import dev.mcpstack.operator.observe.Finding;
 import dev.mcpstack.operator.observe.Reason;
@@ -76,7 +77,7 @@ final class BadInputTest {
             new Applied(),
             Clock.systemUTC(),
             new SecureRandom(),
-            new Probes(stores, CertificateProbe.NONE, ServingStore.NONE));
+            new Probes(stores, CertificateProbe.NONE, ServingStore.NONE, HealthProbe.NONE));
     operator = RunningOperator.start(settings, sync, own);
   }
 

@@ -40,9 +40,7 @@ final class ContractVersionsTest {
     assertThat(ContractVersions.in(Map.of())).isEmpty();
     assertThat(ContractVersions.in(Map.of(ContractVersions.KEY, 1))).isEmpty();
     assertThat(ContractVersions.in(Map.of(ContractVersions.KEY, Map.of("data", 1)))).isEmpty();
-    assertThat(
-            ContractVersions.in(
-                Map.of(ContractVersions.KEY, Map.of("data", "1", "store", 1))))
+    assertThat(ContractVersions.in(Map.of(ContractVersions.KEY, Map.of("data", "1", "store", 1))))
         .isEmpty();
   }
 }

@@ -52,7 +52,9 @@ final class VerificationResultTest {
     for (int source = 0; source < 100; source++) {
       checks.add(
           new VerificationCheck(
-              "source s" + source, source != 70, source == 70 ? "F" + "€".repeat(900) : "g".repeat(900)));
+              "source s" + source,
+              source != 70,
+              source == 70 ? "F" + "€".repeat(900) : "g".repeat(900)));
     }
     String why = "Source s70 is wrong.";
     String json = new VerificationResult(VerificationOutcome.FAILED, why, checks).toJson();
@@ -65,8 +67,7 @@ final class VerificationResultTest {
     VerificationCheck last = read.checks().getLast();
     assertThat(last.name()).isEqualTo("more");
     assertThat(last.healthy()).isTrue();
-    assertThat(last.text())
-        .isEqualTo(100 - (read.checks().size() - 1) + " more, 0 not healthy");
+    assertThat(last.text()).isEqualTo(100 - (read.checks().size() - 1) + " more, 0 not healthy");
   }
 
   @Test
@@ -88,12 +89,16 @@ final class VerificationResultTest {
   @Test
   void anyTexts_fitAndAreRead() {
     Random random = new Random(20261122);
-    char[] odd = {'"', '\\', '\n', '\0', '\u007f', '\u0085', '\u2028', '\ud83d', '\ude00', '\ufeff', '\uffff', '€', '{', ':', '#', '\''};
+    char[] odd = {
+      '"', '\\', '\n', '\0', '\u007f', '\u0085', '\u2028', '\ud83d', '\ude00', '\ufeff', '\uffff',
+      '€', '{', ':', '#', '\''
+    };
     for (int round = 0; round < 400; round++) {
       List<VerificationCheck> checks = new ArrayList<>();
       int count = random.nextInt(round % 3 == 0 ? 150 : 8);
       for (int check = 0; check < count; check++) {
-        checks.add(new VerificationCheck(text(random, odd), random.nextInt(4) != 0, text(random, odd)));
+        checks.add(
+            new VerificationCheck(text(random, odd), random.nextInt(4) != 0, text(random, odd)));
       }
       VerificationResult result =
           new VerificationResult(VerificationOutcome.FAILED, text(random, odd), checks);
@@ -110,7 +115,8 @@ final class VerificationResultTest {
     StringBuilder text = new StringBuilder();
     int length = random.nextInt(random.nextInt(1_500) + 1);
     for (int at = 0; at < length; at++) {
-      text.append(random.nextBoolean() ? odd[random.nextInt(odd.length)] : (char) random.nextInt(65_536));
+      text.append(
+          random.nextBoolean() ? odd[random.nextInt(odd.length)] : (char) random.nextInt(65_536));
     }
     return text.toString();
   }
