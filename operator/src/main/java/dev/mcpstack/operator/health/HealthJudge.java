@@ -23,16 +23,6 @@ final class HealthJudge {
   private static final int WHERE_ALL_FAIL = 4;
   private static final double NANOS = 1e9;
 
-  private static final String RESTARTED =
-      "Its containers were restarted %d times since it took over, and %d are allowed.";
-  private static final String FAILS =
-      "%d of its %d calls failed by the servers' fault, and %d of %d of the old revision's %s.";
-  private static final String FAILS_ALONE =
-      "%d of its %d calls failed by the servers' fault, and the old revision had too few to compare"
-          + " with.";
-  private static final String SLOWER =
-      "95 of 100 of its calls are answered within %s, by %d calls, and within %s by the old revision %s.";
-
   private HealthJudge() {}
 
   static Health of(Evidence evidence, AnalysisSpec settings) {
@@ -48,7 +38,9 @@ final class HealthJudge {
 
   private static Optional<String> restarts(Evidence evidence, AnalysisSpec settings) {
     return evidence.restarts() > settings.maxRestarts()
-        ? Optional.of(RESTARTED.formatted(evidence.restarts(), settings.maxRestarts()))
+        ? Optional.of(
+            "Its containers were restarted %d times since it took over, and %d are allowed."
+                .formatted(evidence.restarts(), settings.maxRestarts()))
         : Optional.empty();
   }
 
@@ -61,7 +53,9 @@ final class HealthJudge {
     Optional<Baseline> baseline = evidence.baseline(Counts::calls, settings.minCalls());
     if (baseline.isEmpty()) {
       return Proportions.lower(newer.errors(), newer.calls()) > HALF
-          ? Optional.of(FAILS_ALONE.formatted(newer.errors(), newer.calls()))
+          ? Optional.of(
+              "%d of its %d calls failed by the servers' fault, and the old revision had too few to compare with."
+                  .formatted(newer.errors(), newer.calls()))
           : Optional.empty();
     }
     Counts older = baseline.get().counts();
@@ -71,12 +65,13 @@ final class HealthJudge {
             > 0;
     return more > settings.errorMargin() && certain
         ? Optional.of(
-            FAILS.formatted(
-                newer.errors(),
-                newer.calls(),
-                older.errors(),
-                older.calls(),
-                baseline.get().when()))
+            "%d of its %d calls failed by the servers' fault, and %d of %d of the old revision's %s."
+                .formatted(
+                    newer.errors(),
+                    newer.calls(),
+                    older.errors(),
+                    older.calls(),
+                    baseline.get().when()))
         : Optional.empty();
   }
 
@@ -100,11 +95,12 @@ final class HealthJudge {
                 > 0;
     return certain
         ? Optional.of(
-            SLOWER.formatted(
-                seconds(newer.quantile(RANK)),
-                newer.count(),
-                seconds(usual),
-                baseline.get().when()))
+            "95 of 100 of its calls are answered within %s, by %d calls, and within %s by the old revision %s."
+                .formatted(
+                    seconds(newer.quantile(RANK)),
+                    newer.count(),
+                    seconds(usual),
+                    baseline.get().when()))
         : Optional.empty();
   }
 

@@ -112,7 +112,7 @@ public final class HealthWatch implements HealthProbe, AutoCloseable {
       news = watched.health.round(readings, clock.instant());
       watched.reading.set(false);
     }
-    if (news && all.get(key) == watched) {
+    if (news && watched.equals(all.get(key))) {
       changed.accept(key.namespace, key.stack);
     }
   }

@@ -75,16 +75,21 @@ final class HealthWatchTest {
     rounds(2);
     older.shows(200, 2, 5);
     rounds(2);
-    assertThat(look(true).get(NEW).health()).isEqualTo(new Health.Good());
+    assertThat(look(true).getOrDefault(NEW, CellHealth.UNKNOWN).health())
+        .isEqualTo(new Health.Good());
     newer.shows(30, 30, 5);
-    await().until(() -> look(true).get(NEW).health() instanceof Health.Bad);
-    assertThat(look(true).get(NEW).health())
+    await()
+        .until(
+            () -> look(true).getOrDefault(NEW, CellHealth.UNKNOWN).health() instanceof Health.Bad);
+    assertThat(look(true).getOrDefault(NEW, CellHealth.UNKNOWN).health())
         .isEqualTo(
             new Health.Bad(
                 "30 of its 30 calls failed by the servers' fault, and 1 of 100 of the old"
                     + " revision's before it."));
-    assertThat(look(true).get(OLD).health()).isEqualTo(new Health.Good());
-    assertThat(look(true).get(OLD).held()).isEqualTo(OptionalLong.of(5));
+    assertThat(look(true).getOrDefault(OLD, CellHealth.UNKNOWN).health())
+        .isEqualTo(new Health.Good());
+    assertThat(look(true).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEqualTo(OptionalLong.of(5));
     rounds(4);
     assertThat(told).contains("shop/sales");
     int before = told.size();
@@ -97,15 +102,18 @@ final class HealthWatchTest {
     older.shows(100, 1, 2);
     newer.shows(0, 0, 1);
     look(false);
-    await().until(() -> look(false).get(OLD).held().equals(OptionalLong.of(2)));
+    await()
+        .until(() ->
+            look(false).getOrDefault(OLD, CellHealth.UNKNOWN).held().equals(OptionalLong.of(2)));
     assertThat(told).isEmpty();
     older.shows(100, 1, 0);
     await().until(() -> !told.isEmpty());
-    assertThat(look(false).get(OLD).held()).isEqualTo(OptionalLong.of(0));
+    assertThat(look(false).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEqualTo(OptionalLong.of(0));
     // Nobody has looked for long, as of one whose timer has died.
     watch.close();
     now.updateAndGet(time -> time.plusSeconds(60));
-    assertThat(look(false).get(OLD).held()).isEmpty();
+    assertThat(look(false).getOrDefault(OLD, CellHealth.UNKNOWN).held()).isEmpty();
   }
 
   @Test
@@ -155,8 +163,12 @@ final class HealthWatchTest {
       HealthQuestion living =
           new HealthQuestion(Map.of(NEW, List.of(newer.target())), Optional.empty());
       await()
-          .until(
-              () -> other.look("shop", "sales", living).get(NEW).held().equals(OptionalLong.of(3)));
+          .until(() ->
+              other
+                  .look("shop", "sales", living)
+                  .getOrDefault(NEW, CellHealth.UNKNOWN)
+                  .held()
+                  .equals(OptionalLong.of(3)));
       assertThat(other.look("shop", "dead", question).get(OLD)).isEqualTo(CellHealth.UNKNOWN);
       assertThat(asked).hasValue(1);
       end.countDown();

@@ -54,7 +54,7 @@ final class StackHealthTest {
   }
 
   private Health verdict(PodTarget... newer) {
-    return look(true, newer).get(NEW).health();
+    return look(true, newer).getOrDefault(NEW, CellHealth.UNKNOWN).health();
   }
 
   @Test
@@ -151,7 +151,8 @@ final class StackHealthTest {
     shows("new", Some.calls(10_000, 20), 0);
     assertThat(round()).isFalse();
     assertThat(verdict(pod("new"))).isEqualTo(bad);
-    assertThat(look(false, pod("new")).get(NEW).health()).isEqualTo(new Health.Good());
+    assertThat(look(false, pod("new")).getOrDefault(NEW, CellHealth.UNKNOWN).health())
+        .isEqualTo(new Health.Good());
     assertThat(verdict(pod("new"))).isEqualTo(new Health.Good());
   }
 
@@ -173,15 +174,19 @@ final class StackHealthTest {
     List<PodTarget> older = List.of(pod("old"), other);
     shows("old", Counts.NONE, 3);
     shows("other", Counts.NONE, 2);
-    assertThat(look(false, older, List.of()).get(OLD).held()).isEmpty();
+    assertThat(look(false, older, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEmpty();
     assertThat(round()).isFalse();
-    assertThat(look(false, older, List.of()).get(OLD).held()).isEqualTo(OptionalLong.of(5));
+    assertThat(look(false, older, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEqualTo(OptionalLong.of(5));
     shows("old", Counts.NONE, 0);
     shows("other", Counts.NONE, 0);
     assertThat(round()).isFalse();
-    assertThat(look(false, older, List.of()).get(OLD).held()).isEmpty();
+    assertThat(look(false, older, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEmpty();
     assertThat(round()).isTrue();
-    assertThat(look(false, older, List.of()).get(OLD).held()).isEqualTo(OptionalLong.of(0));
+    assertThat(look(false, older, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEqualTo(OptionalLong.of(0));
     assertThat(round()).isFalse();
   }
 
@@ -191,25 +196,31 @@ final class StackHealthTest {
     look(false);
     round();
     round();
-    assertThat(look(false).get(OLD).held()).isEqualTo(OptionalLong.of(0));
+    assertThat(look(false).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEqualTo(OptionalLong.of(0));
     // One more pod, of which nothing is known yet.
     List<PodTarget> older = List.of(pod("old"), pod("other"));
-    assertThat(look(false, older, List.of()).get(OLD).held()).isEmpty();
+    assertThat(look(false, older, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEmpty();
     round();
-    assertThat(look(false, older, List.of()).get(OLD).held()).isEmpty();
+    assertThat(look(false, older, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEmpty();
     shown.put("uid-other", new PodReading(Counts.NONE, OptionalLong.empty()));
     round();
     round();
-    assertThat(look(false, older, List.of()).get(OLD).held()).isEmpty();
+    assertThat(look(false, older, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEmpty();
     // A pod that does not run has no processes.
     List<PodTarget> waiting =
         List.of(pod("old"), new PodTarget("other", "uid-other", "", 0, false));
     look(false, waiting, List.of());
     round();
     round();
-    assertThat(look(false, waiting, List.of()).get(OLD).held()).isEqualTo(OptionalLong.of(0));
+    assertThat(look(false, waiting, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEqualTo(OptionalLong.of(0));
     now = now.plusSeconds(31);
-    assertThat(look(false, waiting, List.of()).get(OLD).held()).isEmpty();
+    assertThat(look(false, waiting, List.of()).getOrDefault(OLD, CellHealth.UNKNOWN).held())
+        .isEmpty();
   }
 
   @Test
