@@ -6,6 +6,7 @@ import dev.mcpstack.testkit.apply.Shape;
 import dev.mcpstack.testkit.builtin.Checks;
 import dev.mcpstack.testkit.builtin.Defaults;
 import dev.mcpstack.testkit.builtin.Names;
+import dev.mcpstack.testkit.builtin.PodGrace;
 import dev.mcpstack.testkit.builtin.Quotas;
 import dev.mcpstack.testkit.schema.CustomKind;
 import dev.mcpstack.testkit.store.ApiException;
@@ -29,11 +30,21 @@ final class ClusterKinds implements Kinds {
   private final ResourceTypes types;
   private final ObjectStore store;
   private final Clock clock;
-  private final Defaults defaults = new Defaults();
+  private final Defaults defaults;
+  private final boolean graceful;
   private final Quotas quotas;
   private final Map<ResourceType, CustomKind> custom = new ConcurrentHashMap<>();
 
-  ClusterKinds(ResourceTypes types, ObjectStore store, Clock clock) {
+  /**
+   * Kinds of a cluster.
+   *
+   * @param services the first two numbers of the addresses of Services, such as 10.96
+   * @param graceful whether pods take their time to end
+   */
+  ClusterKinds(
+      ResourceTypes types, ObjectStore store, Clock clock, String services, boolean graceful) {
+    this.defaults = new Defaults(services);
+    this.graceful = graceful;
     this.types = types;
     this.store = store;
     this.clock = clock;
@@ -98,6 +109,11 @@ final class ClusterKinds implements Kinds {
   @Override
   public void admit(ResourceType type, ObjectNode next) {
     quotas.admit(type, next);
+  }
+
+  @Override
+  public int graceSeconds(ResourceType type, ObjectNode object) {
+    return graceful && type.plural().equals("pods") ? PodGrace.seconds(object) : 0;
   }
 
   @Override

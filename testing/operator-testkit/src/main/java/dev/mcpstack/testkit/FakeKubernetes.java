@@ -8,6 +8,9 @@ import dev.mcpstack.testkit.controllers.Pods;
 import dev.mcpstack.testkit.controllers.World;
 import dev.mcpstack.testkit.faults.CallLog;
 import dev.mcpstack.testkit.faults.Faults;
+import dev.mcpstack.testkit.node.Addresses;
+import dev.mcpstack.testkit.node.Node;
+import dev.mcpstack.testkit.node.Programs;
 import dev.mcpstack.testkit.rbac.Rbac;
 import dev.mcpstack.testkit.store.ApiException;
 import dev.mcpstack.testkit.store.Json;
@@ -20,8 +23,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -42,26 +47,53 @@ public final class FakeKubernetes implements AutoCloseable {
       provisioner: fake
       """;
 
-  private final VirtualClock clock = new VirtualClock();
+  /** The first two numbers of the addresses of Services that nobody can reach. */
+  private static final String NOWHERE = "10.96";
+
+  private final VirtualClock clock;
   private final ObjectStore store = new ObjectStore();
   private final ResourceTypes types = new ResourceTypes();
-  private final Registry registry =
-      new Registry(store, types, new ClusterKinds(types, store, clock), clock);
+  private final Registry registry;
   private final Rbac rbac = new Rbac(store, types);
   private final Faults faults = new Faults();
   private final CallLog calls = new CallLog();
-  private final HttpEdge edge = new HttpEdge(store, types, registry, rbac, faults, calls);
+  private final HttpEdge edge;
   private final Pods pods = new Pods();
   private final Autoscaling autoscaling = new Autoscaling();
-  private final Controllers controllers =
-      new Controllers(new World(store, types, registry, clock), pods, autoscaling);
+  private final Controllers controllers;
+  private final Optional<LiveNode> live;
   private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
 
+  /** A cluster that does something only when it is told to settle, and whose pods are words. */
   public FakeKubernetes() {
+    this(Optional.empty());
+  }
+
+  /**
+   * A cluster that does all it can all the time, on the clock of this machine, and whose pods are
+   * processes. Linux alone.
+   */
+  public FakeKubernetes(Programs programs) {
+    this(Optional.of(programs));
+  }
+
+  private FakeKubernetes(Optional<Programs> programs) {
+    boolean processes = programs.isPresent();
+    Optional<Addresses> addresses = programs.map(_ -> new Addresses());
+    clock = processes ? new VirtualClock(Clock.systemUTC()) : new VirtualClock();
+    String services = addresses.map(Addresses::net).orElse(NOWHERE);
+    ClusterKinds kinds = new ClusterKinds(types, store, clock, services, processes);
+    registry = new Registry(store, types, kinds, clock);
+    edge = new HttpEdge(store, types, registry, rbac, faults, calls);
+    World world = new World(store, types, registry, clock);
+    controllers = new Controllers(world, pods, autoscaling, processes);
     for (String namespace : List.of("default", "kube-system")) {
       createNamespace(namespace);
     }
     install(STORAGE);
+    live =
+        addresses.map(net ->
+            new LiveNode(world, store, controllers, programs.orElseThrow(), net, edge.url()));
   }
 
   /** A client that may do everything; closed with the cluster. */
@@ -116,6 +148,15 @@ public final class FakeKubernetes implements AutoCloseable {
   /** Lets the cluster do by itself all that it can do at this time of its clock. */
   public void settle() {
     controllers.settle();
+  }
+
+  /**
+   * The node on which pods are processes.
+   *
+   * @throws IllegalStateException where pods are words, and where the node has failed
+   */
+  public Node node() {
+    return live.orElseThrow(() -> new IllegalStateException("no pod is a process here")).node();
   }
 
   /** Goes on by a while and settles. */
@@ -184,6 +225,10 @@ public final class FakeKubernetes implements AutoCloseable {
   @Override
   public void close() {
     clients.forEach(KubernetesClient::close);
-    edge.close();
+    try {
+      live.ifPresent(LiveNode::close);
+    } finally {
+      edge.close();
+    }
   }
 }

@@ -194,6 +194,9 @@ final class Verbs {
     if (!request.query("propagationPolicy").isEmpty()) {
       options.put("propagationPolicy", request.query("propagationPolicy"));
     }
+    if (!request.query("gracePeriodSeconds").isEmpty()) {
+      options.put("gracePeriodSeconds", Integer.parseInt(request.query("gracePeriodSeconds")));
+    }
     return Deletion.parse(options, isDryRun(request));
   }
 

@@ -11,6 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What the API server fills in and assigns, for the kinds that operators make. */
 public final class Defaults {
   private final AtomicInteger addresses = new AtomicInteger(10);
+  private final String services;
+
+  /** Those of a cluster whose Services have addresses that begin with these two numbers. */
+  public Defaults(String services) {
+    this.services = services;
+  }
 
   /** Fills {@code next} in; what was assigned once stays. */
   public void fill(Optional<ObjectNode> old, ObjectNode next) {
@@ -175,7 +181,7 @@ public final class Defaults {
 
   private String address() {
     int number = addresses.incrementAndGet();
-    return "10.96.%d.%d".formatted(number / 250, number % 250 + 1);
+    return "%s.%d.%d".formatted(services, number / 250, number % 250 + 1);
   }
 
   private static void secret(ObjectNode next) {

@@ -9,7 +9,12 @@ public final class Controllers {
   private final World world;
   private final List<Controller> controllers;
 
-  public Controllers(World world, Pods pods, Autoscaling autoscaling) {
+  /**
+   * Those of one cluster.
+   *
+   * @param kubelet whether something else runs the pods
+   */
+  public Controllers(World world, Pods pods, Autoscaling autoscaling, boolean kubelet) {
     this.world = world;
     this.controllers =
         List.of(
@@ -21,7 +26,7 @@ public final class Controllers {
             new StatefulSetController(),
             new JobController(),
             new ClaimController(),
-            new PodController(pods),
+            new PodController(pods, kubelet),
             new EndpointSliceController());
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 final class GarbageCollector implements Controller {
   private static final String FOREGROUND = "foregroundDeletion";
   private static final String ORPHAN = "orphan";
-  private static final Deletion FOREGROUND_DELETION = new Deletion("Foreground", "", "", false);
+  private static final Deletion FOREGROUND_DELETION = Deletion.of("Foreground");
 
   @Override
   public void run(World world) {

@@ -6,11 +6,11 @@ import dev.mcpstack.testkit.store.Json;
 import java.util.Optional;
 
 /** Whether the Secrets and ConfigMaps that a pod needs are there. */
-final class Mounts {
+public final class Mounts {
   private Mounts() {}
 
   /** Names the first that is missing. */
-  static Optional<String> missing(World world, ObjectNode pod) {
+  public static Optional<String> missing(World world, ObjectNode pod) {
     for (JsonNode volume : Json.at(pod, "spec", "volumes")) {
       Optional<String> missing =
           either(world, pod, volume.path("secret"), "secretName", volume.path("configMap"), "name");

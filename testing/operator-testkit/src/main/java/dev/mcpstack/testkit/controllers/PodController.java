@@ -13,8 +13,10 @@ import java.util.Set;
 /**
  * Scheduler and kubelet: a pod gets a node, starts when all that it mounts is there, and becomes
  * what its fate says.
+ *
+ * @param isScheduler whether it is no more than that, since a kubelet runs pods as processes
  */
-record PodController(Pods pods) implements Controller {
+record PodController(Pods pods, boolean isScheduler) implements Controller {
   private static final String NODE = "fake-node";
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
   private static final Duration RESTART_EVERY = Duration.ofMinutes(5);
@@ -24,7 +26,7 @@ record PodController(Pods pods) implements Controller {
     for (ObjectNode pod : world.list("pods")) {
       if (!World.isGoing(pod) && !ENDED.contains(Json.text(pod, "status", "phase"))) {
         Fate fate = pods.fate(pod);
-        if (isScheduled(world, pod, fate)) {
+        if (isScheduled(world, pod, fate) && !isScheduler) {
           start(world, pod, fate);
         }
       }

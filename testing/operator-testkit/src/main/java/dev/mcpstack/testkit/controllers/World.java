@@ -33,6 +33,7 @@ public final class World {
   private final Registry registry;
   private final Clock clock;
 
+  /** That of a store, changed by its registry. */
   public World(ObjectStore store, ResourceTypes types, Registry registry, Clock clock) {
     this.store = store;
     this.types = types;
@@ -40,11 +41,12 @@ public final class World {
     this.clock = clock;
   }
 
-  Instant now() {
+  /** The time of the cluster, in whole seconds. */
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  long revision() {
+  public long revision() {
     return store.revision();
   }
 
@@ -52,7 +54,7 @@ public final class World {
     return store.all();
   }
 
-  List<ObjectNode> list(String plural) {
+  public List<ObjectNode> list(String plural) {
     return list(plural, "");
   }
 
@@ -60,7 +62,7 @@ public final class World {
     return store.list(types.named(plural), namespace, object -> true).items();
   }
 
-  Optional<ObjectNode> find(String plural, String namespace, String name) {
+  public Optional<ObjectNode> find(String plural, String namespace, String name) {
     return store.get(ObjectKey.of(types.named(plural), namespace, name));
   }
 
@@ -100,7 +102,7 @@ public final class World {
         WRITER);
   }
 
-  void status(String plural, ObjectNode object, ObjectNode status) {
+  public void status(String plural, ObjectNode object, ObjectNode status) {
     ObjectNode patch = Json.object();
     patch.set("status", status);
     patch(plural, object, "status", patch);
@@ -111,7 +113,12 @@ public final class World {
   }
 
   void delete(String plural, ObjectNode object) {
-    delete(ObjectKey.of(types.named(plural), namespace(object), name(object)), Deletion.BACKGROUND);
+    delete(plural, object, Deletion.BACKGROUND);
+  }
+
+  /** Deletes an object if it is still there. */
+  public void delete(String plural, ObjectNode object, Deletion deletion) {
+    delete(ObjectKey.of(types.named(plural), namespace(object), name(object)), deletion);
   }
 
   void delete(ObjectKey key, Deletion deletion) {
@@ -128,7 +135,7 @@ public final class World {
   }
 
   /** Reports once per object and reason. */
-  void warn(ObjectNode about, String reason, String message) {
+  public void warn(ObjectNode about, String reason, String message) {
     String name =
         name(about)
             + "."
@@ -160,19 +167,19 @@ public final class World {
     }
   }
 
-  static String name(JsonNode object) {
+  public static String name(JsonNode object) {
     return Json.text(object, "metadata", "name");
   }
 
-  static String namespace(JsonNode object) {
+  public static String namespace(JsonNode object) {
     return Json.text(object, "metadata", "namespace");
   }
 
-  static String uid(JsonNode object) {
+  public static String uid(JsonNode object) {
     return Json.text(object, "metadata", "uid");
   }
 
-  static boolean isGoing(JsonNode object) {
+  public static boolean isGoing(JsonNode object) {
     return object.path("metadata").has("deletionTimestamp");
   }
 
@@ -191,7 +198,7 @@ public final class World {
   }
 
   /** A condition whose time of transition is that of its last change. */
-  ObjectNode condition(
+  public ObjectNode condition(
       JsonNode object, String type, boolean status, String reason, String message) {
     String value = status ? "True" : "False";
     ObjectNode condition = Json.object().put("type", type).put("status", value);

@@ -1,6 +1,7 @@
 package dev.mcpstack.testkit.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.OptionalInt;
 
 /**
  * How an object is to be deleted.
@@ -8,9 +9,22 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param policy Background, Foreground or Orphan
  * @param uid the object must have it, unless empty
  * @param resourceVersion the object must be at it, unless empty
+ * @param graceSeconds how long it may take to end, for what ends gracefully; as it says itself,
+ *     unless given
  */
-public record Deletion(String policy, String uid, String resourceVersion, boolean dryRun) {
-  public static final Deletion BACKGROUND = new Deletion("Background", "", "", false);
+public record Deletion(
+    String policy, String uid, String resourceVersion, boolean dryRun, OptionalInt graceSeconds) {
+  public static final Deletion BACKGROUND = of("Background");
+
+  /** Without conditions, with the grace that the object says. */
+  public static Deletion of(String policy) {
+    return new Deletion(policy, "", "", false, OptionalInt.empty());
+  }
+
+  /** At once: what ends gracefully has ended, or is given up. */
+  public static Deletion now(String uid) {
+    return new Deletion("Background", uid, "", false, OptionalInt.of(0));
+  }
 
   /** Reads {@code DeleteOptions}. */
   public static Deletion parse(JsonNode options, boolean dryRun) {
@@ -18,6 +32,9 @@ public record Deletion(String policy, String uid, String resourceVersion, boolea
         Json.at(options, "propagationPolicy").asText("Background"),
         Json.text(options, "preconditions", "uid"),
         Json.text(options, "preconditions", "resourceVersion"),
-        dryRun || !Json.texts(options.path("dryRun")).isEmpty());
+        dryRun || !Json.texts(options.path("dryRun")).isEmpty(),
+        options.path("gracePeriodSeconds").isIntegralNumber()
+            ? OptionalInt.of(options.path("gracePeriodSeconds").asInt())
+            : OptionalInt.empty());
   }
 }

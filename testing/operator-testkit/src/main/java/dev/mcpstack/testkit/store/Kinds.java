@@ -22,6 +22,9 @@ public interface Kinds {
   /** The last word before an object is created; throws to refuse it. */
   void admit(ResourceType type, ObjectNode next);
 
+  /** How long an object asks to be given to end once it is deleted, in seconds. */
+  int graceSeconds(ResourceType type, ObjectNode object);
+
   /** Told of each object after it was stored. */
   void stored(ResourceType type, ObjectNode object);
 

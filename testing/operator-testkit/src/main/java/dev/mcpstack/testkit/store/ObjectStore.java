@@ -2,6 +2,7 @@ package dev.mcpstack.testkit.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -82,6 +84,16 @@ public final class ObjectStore {
       oldest = history.removeFirst().revision();
     }
     watches.forEach(watch -> watch.offer(change));
+    notifyAll();
+  }
+
+  /** Waits until there is a later revision than this, but no longer than a while. */
+  public synchronized void awaitChange(long since, Duration atMost) throws InterruptedException {
+    long due = System.nanoTime() + atMost.toNanos();
+    for (long left = atMost.toNanos(); revision <= since && left > 0; ) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = due - System.nanoTime();
+    }
   }
 
   /**

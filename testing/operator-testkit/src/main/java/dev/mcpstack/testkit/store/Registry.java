@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  */
 public final class Registry {
   private static final String STATUS = "status";
+  private static final String GRACE = "deletionGracePeriodSeconds";
   private final ObjectStore store;
   private final Kinds kinds;
   private final ResourceTypes types;
@@ -300,7 +301,7 @@ public final class Registry {
             "resourceVersion",
             "creationTimestamp",
             "deletionTimestamp",
-            "deletionGracePeriodSeconds",
+            GRACE,
             "generation")) {
       JsonNode value = Json.at(live, "metadata", field);
       if (value.isMissingNode()) {
@@ -332,6 +333,7 @@ public final class Registry {
 
   private static boolean isFinished(ObjectNode object) {
     return object.path("metadata").has("deletionTimestamp")
+        && Json.at(object, "metadata", GRACE).asInt() == 0
         && Json.at(object, "metadata", "finalizers").isEmpty()
         && !(Json.text(object, "kind").equals("Namespace")
             && !Json.at(object, "spec", "finalizers").isEmpty());
@@ -362,13 +364,22 @@ public final class Registry {
           };
       boolean marked = metadata.has("deletionTimestamp");
       if (!marked) {
-        metadata.put("deletionTimestamp", now()).put("deletionGracePeriodSeconds", 0);
+        metadata.put("deletionTimestamp", "");
         if (type.generation()) {
           metadata.put("generation", metadata.path("generation").asLong() + 1);
         }
         if (type.plural().equals("namespaces")) {
           Json.child(next, STATUS).put("phase", "Terminating");
         }
+      }
+      int grace = deletion.graceSeconds().orElseGet(() -> kinds.graceSeconds(type, live));
+      // Later deletions may only shorten it.
+      if (!marked || grace < metadata.path(GRACE).asInt()) {
+        metadata
+            .put(
+                "deletionTimestamp",
+                clock.instant().plusSeconds(grace).truncatedTo(ChronoUnit.SECONDS).toString())
+            .put(GRACE, grace);
       }
       if (!finalizer.isEmpty() && !Json.texts(metadata.path("finalizers")).contains(finalizer)) {
         Json.list(metadata, "finalizers").add(finalizer);

@@ -21,6 +21,8 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.SocketAddressResolver;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +62,12 @@ public final class RedisLink implements AutoCloseable {
   /** A link that is not connected yet; user and password are read anew at every connecting. */
   public static RedisLink of(TokenStoreConfig.Redis config) {
     ClientResources resources =
-        DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        DefaultClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            // As all other names of a server, so that what holds for them holds for the store.
+            .socketAddressResolver(SocketAddressResolver.create(InetAddress::getAllByName))
+            .build();
     List<RedisURI> nodes = RedisAddresses.of(config);
     if (config.topology() == TokenStoreConfig.Redis.Topology.CLUSTER) {
       RedisClusterClient client = RedisClusterClient.create(resources, nodes);
