@@ -292,6 +292,19 @@ class ControllersTest {
   }
 
   @Test
+  void job_beyondItsDeadline_failsAndItsPodGoes() {
+    kubernetes.pods().withImage("job:1", Fate.NEVER_READY);
+    kubernetes.install(JOB.replace("spec:\n  ", "spec:\n  activeDeadlineSeconds: 60\n  "));
+    kubernetes.advance(Duration.ofSeconds(59));
+    assertThat(job().getStatus().getActive()).isEqualTo(1);
+
+    kubernetes.advance(Duration.ofSeconds(1));
+    assertThat(job().getStatus().getConditions().getFirst().getReason())
+        .isEqualTo("DeadlineExceeded");
+    assertThat(client.pods().list().getItems()).isEmpty();
+  }
+
+  @Test
   void job_thatFails_givesUp() {
     kubernetes.pods().withImage("job:1", Fate.FAILS);
     kubernetes.install(JOB);

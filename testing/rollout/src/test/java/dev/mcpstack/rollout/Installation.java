@@ -59,12 +59,11 @@ final class Installation implements AutoCloseable {
     return Optional.ofNullable(stack.<List<Map<String, Object>>>get("status", "conditions"))
         .orElse(List.of())
         .stream()
-        .anyMatch(
-            each ->
-                "Ready".equals(each.get("type"))
-                    && "True".equals(each.get("status"))
-                    && String.valueOf(each.get("observedGeneration"))
-                        .equals(String.valueOf(stack.getMetadata().getGeneration())));
+        .anyMatch(each ->
+            "Ready".equals(each.get("type"))
+                && "True".equals(each.get("status"))
+                && String.valueOf(each.get("observedGeneration"))
+                    .equals(String.valueOf(stack.getMetadata().getGeneration())));
   }
 
   /** The revision that serves, as the Service says. */
@@ -92,6 +91,15 @@ final class Installation implements AutoCloseable {
         "https://" + stack + "." + NAMESPACE + ".svc:8080",
         secret(stack + "-keys", "default").strip(),
         Agent.trust(secret(stack + "-ca", "ca.crt")));
+  }
+
+  /** Names of the pods of a Job that has ended, however it did. */
+  List<String> ends(String job) {
+    return pods().stream()
+        .filter(pod -> pod.getMetadata().getName().startsWith(job + "-"))
+        .filter(pod -> List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()))
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
   }
 
   List<Pod> pods() {

@@ -33,7 +33,9 @@ final class WholeStackTest {
     List<ProcessHandle> processes;
     try (Installation cluster = new Installation(Images.all(redis.orElseThrow()))) {
       folder = cluster.kubernetes().node().folder();
-      cluster.kubernetes().install(Files.readString(Path.of("../../examples/kubernetes/quickstart.yaml")));
+      cluster
+          .kubernetes()
+          .install(Files.readString(Path.of("../../examples/kubernetes/quickstart.yaml")));
       // No revision stays beside the one that serves.
       edit(cluster, "{rollout: {observation: 0s, drainLimit: 0s}}");
       becomes(cluster, "ready", () -> cluster.isReady(STACK));
@@ -41,6 +43,8 @@ final class WholeStackTest {
       try (Agent agent = cluster.agent(STACK)) {
         converse(agent);
         say("query, token, analysis");
+        doctor(cluster);
+        say("doctor, from inside");
         assertThat(cluster.serving(STACK)).isEqualTo("1");
 
         edit(cluster, "{limits: {handleLifetime: 10m}}");
@@ -77,6 +81,42 @@ final class WholeStackTest {
     assertThat(summary.at("numeric")).contains("mean=1954.5");
   }
 
+  /** As a Job of a cluster, which finds the stack by the name of its Service. */
+  private static void doctor(Installation cluster) {
+    cluster
+        .kubernetes()
+        .install(
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: doctor}
+            spec:
+              backoffLimit: 0
+              activeDeadlineSeconds: 120
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                  - name: doctor
+                    image: %sdoctor:0.1.0
+                    args: [--key-file, /keys/default, --ca-file, /ca/ca.crt, "https://%s:8080/mcp"]
+                    terminationMessagePolicy: FallbackToLogsOnError
+                    volumeMounts:
+                    - {name: keys, mountPath: /keys}
+                    - {name: ca, mountPath: /ca}
+                    - {name: tmp, mountPath: /tmp}
+                  volumes:
+                  - {name: keys, secret: {secretName: %s-keys}}
+                  - {name: ca, secret: {secretName: %s-ca}}
+                  - {name: tmp, emptyDir: {}}
+            """
+                .formatted(Images.REGISTRY, STACK, STACK, STACK));
+    becomes(cluster, "seen by its doctor", () -> !cluster.ends("doctor").isEmpty());
+    String pod = cluster.ends("doctor").getFirst();
+    String said = cluster.kubernetes().node().log(Installation.NAMESPACE, pod);
+    assertThat(said).contains("All is well.");
+  }
+
   private static void edit(Installation cluster, String spec) {
     String yaml = "spec: " + spec;
     cluster
@@ -94,7 +134,10 @@ final class WholeStackTest {
 
   private static void becomes(Installation cluster, String what, Callable<Boolean> holds) {
     try {
-      await(STACK + " is " + what).atMost(LONGEST).pollInterval(Duration.ofMillis(100)).until(holds);
+      await(STACK + " is " + what)
+          .atMost(LONGEST)
+          .pollInterval(Duration.ofMillis(100))
+          .until(holds);
     } catch (org.awaitility.core.ConditionTimeoutException e) {
       throw new AssertionError(cluster.stack(STACK) + "\n" + cluster.logs(), e);
     }

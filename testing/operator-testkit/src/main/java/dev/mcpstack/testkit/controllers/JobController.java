@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mcpstack.testkit.store.ApiException;
 import dev.mcpstack.testkit.store.Json;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Runs pods until enough of them succeeded or too many failed. */
+/** Runs pods until enough of them succeeded, too many failed, or its time is over. */
 final class JobController implements Controller {
 
   @Override
@@ -33,6 +34,16 @@ final class JobController implements Controller {
     int succeeded = count(pods, "Succeeded");
     int failed = count(pods, "Failed");
     int active = pods.size() - succeeded - failed;
+    if (isLate(world, job)) {
+      pods.stream().filter(JobController::isActive).forEach(pod -> world.delete("pods", pod));
+      String words = "Job was active longer than specified deadline";
+      ObjectNode late = Json.object().put("active", 0).put("succeeded", succeeded);
+      late.put("failed", failed + active);
+      late.withArray("conditions")
+          .add(world.condition(job, "Failed", true, "DeadlineExceeded", words));
+      world.status("jobs", job, late);
+      return;
+    }
     int wanted = Json.at(job, "spec", "completions").asInt();
     boolean spent = failed > Json.at(job, "spec", "backoffLimit").asInt();
     int room = Math.min(Json.at(job, "spec", "parallelism").asInt(), wanted - succeeded) - active;
@@ -62,6 +73,18 @@ final class JobController implements Controller {
           .add(world.condition(job, "Failed", true, "BackoffLimitExceeded", words));
     }
     world.status("jobs", job, status);
+  }
+
+  private static boolean isLate(World world, ObjectNode job) {
+    JsonNode deadline = Json.at(job, "spec", "activeDeadlineSeconds");
+    String start = Json.text(job, "status", "startTime");
+    return !deadline.isMissingNode()
+        && !start.isEmpty()
+        && !world.now().isBefore(Instant.parse(start).plusSeconds(deadline.asLong()));
+  }
+
+  private static boolean isActive(JsonNode pod) {
+    return !List.of("Succeeded", "Failed").contains(Json.text(pod, "status", "phase"));
   }
 
   private static int count(List<ObjectNode> pods, String phase) {

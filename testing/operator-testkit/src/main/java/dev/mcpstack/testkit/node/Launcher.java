@@ -48,6 +48,9 @@ record Launcher(
    * @throws UnsupportedFeature when the pod asks for what can't be done here
    */
   Process start() throws IOException {
+    if (spec.has("lifecycle")) {
+      throw new UnsupportedFeature("hooks of a container's life");
+    }
     folder.clearMessage();
     Map<String, String> own = environment();
     Program program = programs.of(image()).orElseThrow();
