@@ -294,7 +294,8 @@ class ControllersTest {
   @Test
   void job_beyondItsDeadline_failsAndItsPodGoes() {
     kubernetes.pods().withImage("job:1", Fate.NEVER_READY);
-    kubernetes.install(JOB.replace("spec:\n  ", "spec:\n  activeDeadlineSeconds: 60\n  "));
+    kubernetes.install(JOB.replace("backoffLimit: 1", "activeDeadlineSeconds: 60"));
+    kubernetes.settle();
     kubernetes.advance(Duration.ofSeconds(59));
     assertThat(job().getStatus().getActive()).isEqualTo(1);
 

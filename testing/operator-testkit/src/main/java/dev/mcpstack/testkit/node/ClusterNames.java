@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
+import java.security.Security;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,9 @@ public final class ClusterNames extends InetAddressResolverProvider {
 
   @Override
   public InetAddressResolver get(Configuration configuration) {
+    // Names lead elsewhere with each cluster. The JDK reads this when it has found its first name.
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
     InetAddressResolver usual = configuration.builtinResolver();
     return new InetAddressResolver() {
       @Override

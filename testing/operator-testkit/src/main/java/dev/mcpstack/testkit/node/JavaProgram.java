@@ -30,7 +30,6 @@ record JavaProgram(String main, List<String> flags) implements Program {
   static List<String> names(Path hosts) {
     return List.of(
         "-Djdk.net.hosts.file=" + hosts,
-        "-Dsun.net.inetaddr.ttl=1",
-        "-Dsun.net.inetaddr.negative.ttl=0");
+        "-Djava.security.properties=" + hosts.resolveSibling(NodeFolders.SECURITY));
   }
 }

@@ -12,9 +12,17 @@ import java.nio.file.Path;
 /** Where the node keeps what. */
 record NodeFolders(Path root, World world) {
 
+  /** The name of the file, beside those of names, that keeps JVMs from remembering them. */
+  static final String SECURITY = "java.security";
+
   static NodeFolders create(World world) {
     try {
-      return new NodeFolders(Files.createTempDirectory("mcpstack-node").toRealPath(), world);
+      Path root = Files.createTempDirectory("mcpstack-node").toRealPath();
+      NodeFolders folders = new NodeFolders(root, world);
+      Files.writeString(
+          folders.hosts(SECURITY),
+          "networkaddress.cache.ttl=1\nnetworkaddress.cache.negative.ttl=0\n");
+      return folders;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

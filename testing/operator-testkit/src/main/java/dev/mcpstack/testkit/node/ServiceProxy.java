@@ -49,7 +49,7 @@ final class ServiceProxy implements AutoCloseable {
       Thread.ofVirtual().name("service " + address).start(() -> accept(listener));
       return listener;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("no Service can have " + address + " here", e);
     }
   }
 

@@ -267,7 +267,7 @@ final class NodeTest {
         apiVersion: v1
         kind: Service
         metadata: {name: web}
-        spec: {selector: {app: %s}, ports: [{port: 80, targetPort: 8080}]}
+        spec: {selector: {app: %s}, ports: [{port: 8000, targetPort: 8080}]}
         """
             .formatted(app));
   }
@@ -413,7 +413,7 @@ final class NodeTest {
     service("blue");
     eventually(() -> isReady("blue") && isReady("green"));
     String clusterIp = client.services().withName("web").get().getSpec().getClusterIP();
-    InetSocketAddress web = Addresses.socket(clusterIp, 80);
+    InetSocketAddress web = Addresses.socket(clusterIp, 8000);
     eventually(() -> ready("blue").contains(true) && accepts(web));
     InetAddress address = InetAddress.getAllByName("web.default.svc")[0];
     assertThat(address.getHostAddress()).isEqualTo(clusterIp);
@@ -465,7 +465,7 @@ final class NodeTest {
     List<ProcessHandle> processes = Processes.tree(process());
     Path folder = kubernetes.node().folder();
     String address = client.services().withName("web").get().getSpec().getClusterIP();
-    InetSocketAddress web = Addresses.socket(address, 80);
+    InetSocketAddress web = Addresses.socket(address, 8000);
 
     kubernetes.close();
     await().atMost(LONGEST).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
