@@ -306,6 +306,19 @@ class ControllersTest {
   }
 
   @Test
+  void job_whosePolicyTakesACodeAsFinal_isNotTriedAgain() {
+    String policy =
+        "podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [1]}}]}";
+    kubernetes.pods().withImage("job:1", Fate.FAILS);
+    kubernetes.install(JOB.replace("backoffLimit: 1", policy));
+    kubernetes.settle();
+
+    assertThat(job().getStatus().getConditions().getFirst().getReason())
+        .isEqualTo("PodFailurePolicy");
+    assertThat(client.pods().list().getItems()).hasSize(1);
+  }
+
+  @Test
   void job_thatFails_givesUp() {
     kubernetes.pods().withImage("job:1", Fate.FAILS);
     kubernetes.install(JOB);

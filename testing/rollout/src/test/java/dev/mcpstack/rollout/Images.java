@@ -24,7 +24,6 @@ final class Images {
   static final String LOCALDATA = REGISTRY + "localdata";
   static final String DATASCIENCE = REGISTRY + "datascience";
   static final String TOKENS = REGISTRY + "tokens";
-  static final String DOCTOR = REGISTRY + "doctor";
 
   /** Two cells at once have to fit a small machine. */
   private static final List<String> SMALL =
@@ -46,11 +45,10 @@ final class Images {
    */
   static Programs all(Path redis) {
     return Programs.none()
-        .with(OPERATOR, Images::operator)
+        .with(OPERATOR, new Operator())
         .with(GATEWAY, java(GatewayMain.class))
         .with(LOCALDATA, java(LocalDataMain.class))
         .with(DATASCIENCE, java(DataScienceMain.class))
-        .with(DOCTOR, java(dev.mcpstack.doctor.Main.class))
         .with(TOKENS, container -> tokens(redis, container));
   }
 
@@ -74,14 +72,26 @@ final class Images {
         .toList();
   }
 
-  /** In a cluster its client finds the API by what every pod has at fixed places. */
-  private static List<String> operator(Container container) {
-    Stream<String> api =
-        Stream.of(
-            "-Dkubernetes.master=" + container.apiServer(),
-            "-Dkubernetes.auth.token=" + container.user(),
-            "-Dkubernetes.auth.tryKubeConfig=false");
-    return Program.java(OperatorMain.class.getName(), flags(api)).command(container);
+  /** Two programs: the operator, and doctor for pods that name it as their command. */
+  private record Operator() implements Program {
+    @Override
+    public List<String> command(Container container) {
+      // In a cluster its client finds the API by what every pod has at fixed places.
+      Stream<String> api =
+          Stream.of(
+              "-Dkubernetes.master=" + container.apiServer(),
+              "-Dkubernetes.auth.token=" + container.user(),
+              "-Dkubernetes.auth.tryKubeConfig=false");
+      return Program.java(OperatorMain.class.getName(), flags(api)).command(container);
+    }
+
+    @Override
+    public List<String> other(Container container) {
+      if (!container.command().getLast().endsWith("/doctor")) {
+        throw new IllegalArgumentException("no such program: " + container.command());
+      }
+      return java(dev.mcpstack.doctor.Main.class).command(container);
+    }
   }
 
   /** Its configuration has it listen everywhere, in words that are its own. */

@@ -98,7 +98,8 @@ final class WholeStackTest {
                   restartPolicy: Never
                   containers:
                   - name: doctor
-                    image: %sdoctor:0.1.0
+                    image: %s:0.1.0
+                    command: [java, "@/opt/mcpstack/doctor"]
                     args: [--key-file, /keys/default, --ca-file, /ca/ca.crt, "https://%s:8080/mcp"]
                     terminationMessagePolicy: FallbackToLogsOnError
                     volumeMounts:
@@ -110,7 +111,7 @@ final class WholeStackTest {
                   - {name: ca, secret: {secretName: %s-ca}}
                   - {name: tmp, emptyDir: {}}
             """
-                .formatted(Images.REGISTRY, STACK, STACK, STACK));
+                .formatted(Images.OPERATOR, STACK, STACK, STACK));
     becomes(cluster, "seen by its doctor", () -> !cluster.ends("doctor").isEmpty());
     String pod = cluster.ends("doctor").getFirst();
     String said = cluster.kubernetes().node().log(Installation.NAMESPACE, pod);

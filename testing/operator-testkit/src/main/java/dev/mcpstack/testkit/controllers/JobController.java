@@ -44,6 +44,16 @@ final class JobController implements Controller {
       world.status("jobs", job, late);
       return;
     }
+    if (pods.stream().anyMatch(pod -> isFinal(job, pod))) {
+      String words = "a container exited with a code that the policy takes as final";
+      ObjectNode ended = Json.object().put("active", active).put("succeeded", succeeded);
+      ended.put("failed", failed);
+      ended
+          .withArray("conditions")
+          .add(world.condition(job, "Failed", true, "PodFailurePolicy", words));
+      world.status("jobs", job, ended);
+      return;
+    }
     int wanted = Json.at(job, "spec", "completions").asInt();
     boolean spent = failed > Json.at(job, "spec", "backoffLimit").asInt();
     int room = Math.min(Json.at(job, "spec", "parallelism").asInt(), wanted - succeeded) - active;
@@ -81,6 +91,23 @@ final class JobController implements Controller {
     return !deadline.isMissingNode()
         && !start.isEmpty()
         && !world.now().isBefore(Instant.parse(start).plusSeconds(deadline.asLong()));
+  }
+
+  /** Whether the policy ends the Job for the code with which a pod failed; of it only that. */
+  private static boolean isFinal(JsonNode job, JsonNode pod) {
+    for (JsonNode rule : Json.at(job, "spec", "podFailurePolicy", "rules")) {
+      List<String> values = Json.texts(Json.at(rule, "onExitCodes", "values"));
+      boolean in = Json.text(rule, "onExitCodes", "operator").equals("In");
+      for (JsonNode container : Json.at(pod, "status", "containerStatuses")) {
+        String code = Json.text(container, "state", "terminated", "exitCode");
+        if (Json.text(rule, "action").equals("FailJob")
+            && Json.text(pod, "status", "phase").equals("Failed")
+            && values.contains(code) == in) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isActive(JsonNode pod) {

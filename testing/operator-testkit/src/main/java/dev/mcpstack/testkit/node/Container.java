@@ -10,6 +10,7 @@ import java.util.List;
  * @param name of it in the pod
  * @param image as the pod asks for it
  * @param address of the pod, which answers on this machine alone
+ * @param command the pod's own instead of the image's; empty for the image's
  * @param arguments with variables expanded, and with paths of this machine
  * @param root the folder that stands for {@code /}: what the pod mounts is below it
  * @param apiServer URL of the cluster's API
@@ -21,6 +22,7 @@ public record Container(
     String name,
     String image,
     String address,
+    List<String> command,
     List<String> arguments,
     Path root,
     String apiServer,

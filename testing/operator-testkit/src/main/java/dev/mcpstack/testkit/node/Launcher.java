@@ -7,11 +7,9 @@ import dev.mcpstack.testkit.store.Json;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Starts the processes of one container.
@@ -54,27 +52,20 @@ record Launcher(
     folder.clearMessage();
     Map<String, String> own = environment();
     Program program = programs.of(image()).orElseThrow();
-    Optional<List<String>> entry =
-        spec.path("command").isEmpty() ? Optional.empty() : Optional.of(texts("command", own));
-    List<String> arguments = texts("args", own);
-    List<String> command = new ArrayList<>();
-    if (entry.isPresent()) {
-      command.addAll(entry.get());
-      command.addAll(arguments);
-    } else {
-      command.addAll(
-          program.command(
-              new Container(
-                  World.name(pod),
-                  Json.text(spec, "name"),
-                  image(),
-                  address,
-                  List.copyOf(arguments),
-                  folder.root(),
-                  apiServer,
-                  ServiceAccounts.of(pod),
-                  hosts)));
-    }
+    Container container =
+        new Container(
+            World.name(pod),
+            Json.text(spec, "name"),
+            image(),
+            address,
+            texts("command", own),
+            texts("args", own),
+            folder.root(),
+            apiServer,
+            ServiceAccounts.of(pod),
+            hosts);
+    List<String> command =
+        container.command().isEmpty() ? program.command(container) : program.other(container);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.root().toFile())

@@ -2,6 +2,7 @@ package dev.mcpstack.testkit.node;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What an image starts, by a command of this machine. */
 @FunctionalInterface
@@ -9,6 +10,14 @@ public interface Program {
 
   /** The command line of a container. What it names is found as a shell would find it. */
   List<String> command(Container container);
+
+  /**
+   * The command line of a container whose pod has a command of its own: as it stands, for images
+   * whose files are where this machine has them.
+   */
+  default List<String> other(Container container) {
+    return Stream.concat(container.command().stream(), container.arguments().stream()).toList();
+  }
 
   /** Variables that the image brings; those of the pod win. */
   default Map<String, String> environment() {
