@@ -38,10 +38,26 @@ final class OperatorArchitectureTest {
               "io.fabric8..", "io.javaoperatorsdk..", "dev.mcpstack.operator.model..");
 
   @ArchTest
-  static final ArchRule ONLY_APPLY_AND_RUNTIME_KNOW_THE_CLIENT =
+  static final ArchRule ONLY_THE_EDGES_KNOW_THE_CLIENT =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..operator.apply..", "..operator.runtime..", "..operator.crd..")
+          .resideOutsideOfPackages(
+              "..operator.apply..", "..operator.cli..", "..operator.runtime..", "..operator.crd..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8.kubernetes.client..");
+
+  @ArchTest
+  static final ArchRule VERBS_ARE_PURE =
+      noClasses()
+          .that()
+          .resideInAPackage("..operator.cli..")
+          .and()
+          .haveSimpleNameNotEndingWith("Command")
+          .and()
+          .doNotHaveSimpleName("Api")
+          .and()
+          .doNotHaveSimpleName("ApiText")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.fabric8.kubernetes.client..");

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReleaseIdentity {
   private static final int DIGITS = 16;
-  private static final Set<String> IN_PLACE =
+
+  /** Paths of what is carried out in place, with all below them. */
+  static final Set<String> IN_PLACE =
       Set.of(
           "rollout",
           "networkPolicy",

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** The meters of an operator as a whole. Thread-safe. */
-final class OperatorMeters {
+public final class OperatorMeters {
   /** The version of the program. */
-  static final String VERSION = "0.1.0";
+  public static final String VERSION = "0.1.0";
 
   private static final double MILLIS = 1_000;
 

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which changes of a stack need other pods. */
 final class ReleaseIdentityTest {
-  private static final String SOURCES =
+  static final String SOURCES =
       "sources:\n- {name: samples, type: Files, files: [{table: weather, path: data/w.csv}]}\n";
 
-  private static final List<String> IN_PLACE =
+  static final List<String> IN_PLACE =
       List.of(
           "rollout: {historyLimit: 3}",
           "networkPolicy: {enabled: false}",
@@ -41,7 +41,7 @@ final class ReleaseIdentityTest {
           "dataScience: {pods: {replicas: 3}}",
           "dataScience: {pods: {autoscaling: {minReplicas: 2, maxReplicas: 6}}}");
 
-  private static final List<String> ROLLED_OUT =
+  static final List<String> ROLLED_OUT =
       List.of(
           "mode: Unified",
           "release: 0.2.0",

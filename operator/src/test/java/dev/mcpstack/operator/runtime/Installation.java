@@ -29,16 +29,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** A cluster that does what it can all the time, with definition and chart, and no operator yet. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
   static final String USER = Rbac.serviceAccount("mcpstack-system", "mcpstack-operator");
   private static final long STEP_MILLIS = 20;
 
-  final FakeKubernetes kubernetes = new FakeKubernetes();
-  final KubernetesClient user = kubernetes.client();
+  public final FakeKubernetes kubernetes = new FakeKubernetes();
+  public final KubernetesClient user = kubernetes.client();
   private final ScheduledExecutorService controllers = Executors.newScheduledThreadPool(1);
   private ScheduledFuture<?> steps = steps();
 
-  Installation() {
+  /** One whose controllers and kubelets run. */
+  public Installation() {
     try {
       kubernetes.install(Files.readString(Path.of("../crds/mcpstacks.mcpstack.dev.yaml")));
       kubernetes.install(Files.readString(Path.of("../helm/install.yaml")));
@@ -71,7 +72,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** An operator whose client repeats failed calls, as installed. */
-  Instance started() throws IOException {
+  public Instance started() throws IOException {
     return started("management: {port: 0}", config(), UnaryOperator.identity());
   }
 
@@ -114,7 +115,8 @@ final class Installation implements AutoCloseable {
   }
 
   /** One operator, as a process would be. */
-  record Instance(KubernetesClient client, RunningOperator running) implements AutoCloseable {
+  public record Instance(KubernetesClient client, RunningOperator running)
+      implements AutoCloseable {
     /** Without its client it can't do anything any more, whatever it was about to. */
     void kill() {
       client.close();
