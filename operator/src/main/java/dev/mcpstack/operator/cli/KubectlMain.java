@@ -79,8 +79,9 @@ public final class KubectlMain implements Runnable {
   }
 
   private static void verb(CommandLine line, String name, String meaning, VerbCommand command) {
-    line.addSubcommand(name, command);
-    line.getSubcommands().get(name).getCommandSpec().usageMessage().description(meaning);
+    CommandLine made = new CommandLine(command);
+    made.getCommandSpec().usageMessage().description(meaning);
+    line.addSubcommand(name, made);
   }
 
   private static int failed(Exception failure, PrintWriter err) {

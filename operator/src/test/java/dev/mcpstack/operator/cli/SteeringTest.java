@@ -127,7 +127,8 @@ final class SteeringTest {
   private static String plain(String text) {
     return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
         .replaceAll("\\(\\w+ left\\)", "(LEFT)")
-        .replaceAll("(blue|green)( +)\\d+m?\\d*s", "$1$2AGE");
+        .replaceAll("(blue|green)( +)\\w+[dhms] +", "$1$2AGE   ")
+        .replaceAll("AGE +STANDING", "AGE   STANDING");
   }
 
   /** Revision 1 serves, and the rest comes by the test. */

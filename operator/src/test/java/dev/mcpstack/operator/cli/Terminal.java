@@ -14,16 +14,6 @@ import picocli.CommandLine;
 
 /** Somebody with a kubeconfig who types commands. */
 final class Terminal {
-  private static final String KUBECONFIG =
-      """
-      apiVersion: v1
-      kind: Config
-      current-context: test
-      clusters: [{name: test, cluster: {server: "%s"}}]
-      users: [{name: test, user: {token: "%s"}}]
-      contexts: [{name: test, context: {cluster: test, user: test, namespace: %s}}]
-      """;
-
   private final Path kubeconfig;
 
   /**
@@ -37,7 +27,17 @@ final class Terminal {
   Terminal(Path folder, String server, String user, String namespace) {
     this.kubeconfig = folder.resolve("kubeconfig-" + user.replaceAll("\\W", "-"));
     try {
-      Files.writeString(kubeconfig, KUBECONFIG.formatted(server, user, namespace));
+      Files.writeString(
+          kubeconfig,
+          """
+          apiVersion: v1
+          kind: Config
+          current-context: test
+          clusters: [{name: test, cluster: {server: "%s"}}]
+          users: [{name: test, user: {token: "%s"}}]
+          contexts: [{name: test, context: {cluster: test, user: test, namespace: %s}}]
+          """
+              .formatted(server, user, namespace));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
