@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,8 @@ final class LyingPreviewTest {
   private static final String SUMMARIZE = "\"name\":\"summarize\"";
   private static final Duration DEADLINE = Duration.ofSeconds(24);
 
+  private static final Pattern ID = Pattern.compile("\"id\":(\"[^\"]*\"|[0-9]+)");
+
   @TempDir private Path folder = Path.of("");
   private TestStack stack;
   private LyingFront front;
@@ -41,6 +46,12 @@ final class LyingPreviewTest {
   void end() {
     front.close();
     stack.close();
+  }
+
+  private static String id(String answer) {
+    Matcher id = ID.matcher(answer);
+    assertThat(id.find()).isTrue();
+    return id.group();
   }
 
   private Judged judged(String... more) throws IOException {
@@ -160,8 +171,14 @@ final class LyingPreviewTest {
 
   @Test
   void endlessPages_areCutOff() throws IOException {
+    AtomicReference<String> first = new AtomicReference<>("");
     front.change(
-        "tools/list", truth -> truth.replace("\"tools\":", "\"nextCursor\":\"again\",\"tools\":"));
+        "tools/list",
+        truth -> {
+          first.compareAndSet(
+              "", truth.replace("\"tools\":", "\"nextCursor\":\"again\",\"tools\":"));
+          return first.get().replaceFirst(ID.pattern(), id(truth));
+        });
     unfit("Servers: the preview lists tools without end.");
   }
 
