@@ -18,7 +18,7 @@ public final class StackClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** No list of tools and no answer comes near it; what is larger is not read to its end. */
-  private static final int MAX_ANSWER_BYTES = 4 << 20;
+  private static final int MAX_ANSWER_BYTES = 2 << 20;
 
   private final McpSyncClient client;
 

@@ -75,7 +75,7 @@ final class Side {
   List<OfferedTool> tools() throws JudgementException, InterruptedException {
     List<OfferedTool> tools = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
-    for (int page = 0; page < MOST_PAGES; page++) {
+    for (int page = 0; page < MOST_PAGES && tools.size() <= MOST_TOOLS; page++) {
       Optional<String> from = cursor;
       McpSchema.ListToolsResult listed = ask("tools/list", limit, () -> client.tools(from));
       if (listed == null || listed.tools() == null) {
