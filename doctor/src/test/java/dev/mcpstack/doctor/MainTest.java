@@ -102,6 +102,41 @@ final class MainTest {
   }
 
   @Test
+  void certificateThatTheEndpointShows_isBelievedWhateverItsName() throws IOException {
+    TestCertificates certificates =
+        new TestCertificates(folder)
+            .signNames("endpoint", "dns:elsewhere")
+            .signNames("other", "dns:elsewhere");
+    try (TestStack stack = new TestStack(folder, true);
+        TlsFront front =
+            new TlsFront(certificates.serving("endpoint"), stack.endpoint().getPort())) {
+      String endpoint = "https://127.0.0.1:" + front.port() + "/mcp";
+      String key = keyFile(TestStack.KEY);
+      String shown = certificates.certificate("endpoint").toString();
+      String other = certificates.certificate("other").toString();
+
+      Run believing =
+          doctor(
+              endpoint,
+              "--key-file",
+              key,
+              "--endpoint-certificate",
+              other,
+              "--endpoint-certificate",
+              shown);
+      assertThat(believing.exitCode()).as(believing.output()).isZero();
+
+      for (String[] doubted :
+          new String[][] {
+            {"--endpoint-certificate", other}, {"--ca-file", certificates.ca().toString()}
+          }) {
+        Run doubting = doctor(endpoint, "--key-file", key, doubted[0], doubted[1]);
+        assertThat(doubting.exitCode()).as(doubting.output()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void caFileWithoutCertificates_exitsWithTwo() throws IOException {
     Run run = doctor("https://127.0.0.1:1/mcp", "--ca-file", keyFile("no certificate"));
     assertThat(run.exitCode()).isEqualTo(2);

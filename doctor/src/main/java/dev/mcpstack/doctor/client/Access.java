@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,13 @@ public final class Access {
       paramLabel = "FILE",
       description = "PEM file with the certificates to trust. Default: the authorities of the JDK.")
   private @Nullable Path caFile;
+
+  @Option(
+      names = "--endpoint-certificate",
+      paramLabel = "FILE",
+      description =
+          "PEM file with the very certificate that an endpoint shows, which is believed whatever names it bears. May be repeated.")
+  private List<Path> certificateFiles = List.of();
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
@@ -73,15 +82,29 @@ public final class Access {
    * @throws ParameterException when the file can't be read or holds no certificate
    */
   public Optional<SSLContext> trust() {
-    if (caFile == null) {
+    if (caFile == null && certificateFiles.isEmpty()) {
       return Optional.empty();
     }
+    Optional<List<X509Certificate>> authorities =
+        Optional.ofNullable(caFile).map(file -> certificates(file, "--ca-file"));
+    List<X509Certificate> shown =
+        certificateFiles.stream()
+            .map(file -> certificates(file, "--endpoint-certificate").getFirst())
+            .toList();
     try {
-      return Optional.of(Trust.of(caFile));
+      return Optional.of(Trust.of(authorities, shown));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("this Java can't keep a certificate", e);
+    }
+  }
+
+  private List<X509Certificate> certificates(Path file, String option) {
+    try {
+      return Trust.certificates(file);
     } catch (IOException | GeneralSecurityException _) {
       throw new ParameterException(
           command.commandLine(),
-          "the file " + caFile + " of --ca-file can't be read or holds no PEM certificate");
+          "the file " + file + " of " + option + " can't be read or holds no PEM certificate");
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.mcpstack.operator.rollout.RolloutView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -66,11 +67,15 @@ final class Releases {
 
   /** The Job that is to be made to check a cell. One that is there is never changed. */
   List<Manifest> checks() {
-    return state.phase() instanceof Phase.Verifying(int _, int to, Instant until)
+    return state.phase() instanceof Phase.Verifying(int from, int to, Instant until)
             && input.spec().rollout().verification().enabled()
             && observed.find("Job", input.names(to).check(until)).isEmpty()
-        ? List.of(CheckJob.of(input, to, until))
+        ? List.of(CheckJob.of(input, to, until, serving(from)))
         : List.of();
+  }
+
+  private Optional<List<Manifest>> serving(int number) {
+    return view.serving(number) ? Optional.of(cells.release(number)) : Optional.empty();
   }
 
   /** Objects of a cell that stay as they are. */

@@ -1,0 +1,95 @@
+package dev.mcpstack.operator.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class CheckJobTest {
+  private static final Instant UNTIL = Instant.parse("2027-01-01T00:05:00Z");
+  private static final String FILES =
+      "sources:\n- {name: a, type: Files, files: [{table: t, path: /p.csv}]}\n";
+
+  private static Map<?, ?> pod(StackInput input, Optional<List<Manifest>> serving) {
+    Manifest job = CheckJob.of(input, 2, UNTIL, serving);
+    return map(map(map(job.tree().get("spec")).get("template")).get("spec"));
+  }
+
+  private static Map<?, ?> map(Object tree) {
+    return (Map<?, ?>) tree;
+  }
+
+  private static Map<?, ?> container(Map<?, ?> pod) {
+    return map(((List<?>) pod.get("containers")).getFirst());
+  }
+
+  private static String arguments(Map<?, ?> pod) {
+    return String.join(
+        " ", ((List<?>) container(pod).get("args")).stream().map(String::valueOf).toList());
+  }
+
+  static List<StackInput> stacks() {
+    return GoldenTest.names().stream().map(GoldenTest::stack).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stacks")
+  void pod_isAsRestrictedAsOthers(StackInput input) {
+    Map<?, ?> pod = pod(input, Optional.empty());
+    assertThat(pod.get("securityContext")).isEqualTo(Containers.podSecurity());
+    assertThat(container(pod).get("securityContext")).isEqualTo(Containers.security());
+    assertThat(pod.get("automountServiceAccountToken")).isEqualTo(false);
+    assertThat(pod.get("restartPolicy")).isEqualTo("Never");
+  }
+
+  @Test
+  void check_comparesWithWhatServes() {
+    StackInput input = Stacks.of(FILES + "dataScience: {enabled: false}\ngateway: {port: 443}\n");
+    assertThat(arguments(pod(input, Optional.of(List.of()))))
+        .startsWith("verify --preview https://sales-preview.shop.svc:443/mcp")
+        .contains("--serving https://sales.shop.svc:443/mcp")
+        .contains("--expect localdata --")
+        .contains("--ca-file /etc/mcpstack/ca/ca.crt")
+        .contains("--result /dev/termination-log");
+  }
+
+  @Test
+  void cellThatCantAnswer_isNotComparedWith() {
+    assertThat(arguments(pod(Stacks.of(FILES), Optional.empty())))
+        .contains("--expect localdata,datascience --")
+        .doesNotContain("--serving");
+  }
+
+  @Test
+  void acknowledgedTools_areNamed() {
+    StackInput input =
+        Stacks.of(FILES + "rollout: {verification: {acknowledgedTools: [forecast, cluster]}}\n");
+    assertThat(arguments(pod(input, Optional.empty())))
+        .endsWith("--acknowledged-tool forecast --acknowledged-tool cluster");
+  }
+
+  /** Each of the two cells may show somebody's own. */
+  @Test
+  void ownCertificates_areBelievedAsTheyAre() {
+    StackInput before = Stacks.of(FILES + "gateway: {certificateSecretName: winter}\n");
+    StackInput input = Stacks.of(FILES + "gateway: {certificateSecretName: summer}\n");
+    Map<?, ?> pod = pod(input, Optional.of(Cell.release(before, 1)));
+    assertThat(arguments(pod))
+        .contains("--endpoint-certificate /etc/mcpstack/certificate/certificate-0/tls.crt")
+        .contains("--endpoint-certificate /etc/mcpstack/certificate/certificate-1/tls.crt");
+    assertThat(String.valueOf(pod.get("volumes"))).contains("summer").contains("winter");
+    assertThat(String.valueOf(pod.get("volumes"))).doesNotContain("tls.key");
+  }
+
+  @Test
+  void certificateOfTheStacksOwn_isBelievedByItsAuthority() {
+    StackInput input = Stacks.of(FILES);
+    assertThat(arguments(pod(input, Optional.of(Cell.release(input, 1)))))
+        .doesNotContain("--endpoint-certificate");
+  }
+}
