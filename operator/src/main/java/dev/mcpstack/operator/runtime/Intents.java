@@ -6,8 +6,10 @@ import dev.mcpstack.operator.crd.StackResource;
 import dev.mcpstack.stack.RolloutStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,9 +47,9 @@ final class Intents {
   /**
    * What was written last.
    *
-   * @param basis the version of the stack that it was written to, and no later one
+   * @param version of the stack since then
    */
-  private record Written(String basis, Map<String, @Nullable Object> rollout) {}
+  private record Written(String version, Object rollout) {}
 
   Intents(KubernetesClient client) {
     this.client = client;
@@ -60,7 +62,7 @@ final class Intents {
     if (written == null) {
       return status;
     }
-    if (!written.basis().equals(stack.getMetadata().getResourceVersion())) {
+    if (!isBefore(stack.getMetadata().getResourceVersion(), written.version())) {
       latest.remove(stack.getMetadata().getUid());
       return status;
     }
@@ -69,11 +71,60 @@ final class Intents {
     return both;
   }
 
-  /** Writes it, if the stack is still as it was read. */
+  private static boolean isBefore(String one, String other) {
+    try {
+      return Long.parseLong(one) < Long.parseLong(other);
+    } catch (NumberFormatException _) {
+      return false; // A server that counts otherwise: what is behind is refused.
+    }
+  }
+
+  /**
+   * Writes it, if the stack asks for the same still, and nobody has intended anything else since.
+   */
   void write(StackResource stack, RolloutStatus rollout) {
-    String version = stack.getMetadata().getResourceVersion();
     Map<String, @Nullable Object> tree = new LinkedHashMap<>(RecordShape.treeOf(rollout));
     tree.values().removeIf(Objects::isNull);
+    StackResource written;
+    try {
+      written = apply(stack, stack.getMetadata().getResourceVersion(), tree);
+    } catch (KubernetesClientException e) {
+      String version = e.getCode() == HttpURLConnection.HTTP_CONFLICT ? unmoved(stack) : "";
+      if (version.isEmpty()) {
+        latest.remove(stack.getMetadata().getUid());
+        throw e;
+      }
+      written = apply(stack, version, tree);
+    }
+    latest.put(
+        stack.getMetadata().getUid(),
+        new Written(written.getMetadata().getResourceVersion(), tree));
+  }
+
+  /**
+   * The version of a stack of which only the rest of the status was written since, such as by the
+   * look before this one; empty if it has moved.
+   */
+  private String unmoved(StackResource stack) {
+    StackResource now =
+        client
+            .resources(StackResource.class)
+            .inNamespace(stack.getMetadata().getNamespace())
+            .withName(stack.getMetadata().getName())
+            .get();
+    boolean same =
+        now != null
+            && now.getMetadata().getUid().equals(stack.getMetadata().getUid())
+            && now.getMetadata().getGeneration().equals(stack.getMetadata().getGeneration())
+            && Objects.equals(rollout(now.getStatus()), rollout(status(stack)));
+    return same ? now.getMetadata().getResourceVersion() : "";
+  }
+
+  private static @Nullable Object rollout(@Nullable Map<String, Object> status) {
+    return status == null ? null : status.get(ROLLOUT);
+  }
+
+  private StackResource apply(StackResource stack, String version, Map<String, ?> rollout) {
     StackResource fresh = new StackResource();
     fresh.setMetadata(
         new ObjectMetaBuilder()
@@ -82,8 +133,7 @@ final class Intents {
             .withResourceVersion(version)
             .build());
     fresh.setSpec(null);
-    fresh.setStatus(Map.of(ROLLOUT, tree));
-    client.resource(fresh).subresource("status").patch(APPLY);
-    latest.put(stack.getMetadata().getUid(), new Written(version, tree));
+    fresh.setStatus(Map.of(ROLLOUT, rollout));
+    return client.resource(fresh).subresource("status").patch(APPLY);
   }
 }

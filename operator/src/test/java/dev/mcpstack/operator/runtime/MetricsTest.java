@@ -88,7 +88,7 @@ final class MetricsTest {
     shows(
         "mcpstack_operator_leader 1",
         "mcpstack_operator_build{java=\"" + Runtime.version() + "\",version=\"0.1.0\"} 1",
-        "mcpstack_operator_watches 13",
+        "mcpstack_operator_watches 14",
         "jvm_memory_used_bytes");
   }
 
@@ -158,7 +158,7 @@ final class MetricsTest {
     assertThat(operators.get(operator, "/readyz")).isEqualTo("200\nok stacks\nready\n");
     kubernetes.faults().failAll(_ -> true, new Fault.CutBefore());
     kubernetes.endWatches();
-    shows("code=\"none\"", "mcpstack_operator_watches 13");
+    shows("code=\"none\"", "mcpstack_operator_watches 14");
     assertThat(operators.get(operator, "/livez")).isEqualTo("200\nok\n");
     assertThat(operators.get(operator, "/readyz")).isEqualTo("200\nok stacks\nready\n");
     kubernetes.faults().clear();
