@@ -44,11 +44,23 @@ public final class TestStack implements AutoCloseable {
   /** A cell of a stack: others have the same store, and trust it. */
   public TestStack(Path folder, boolean withScience, HandleStore store, PeerTrust trust)
       throws IOException {
+    this(folder, withScience, store, trust, "15s");
+  }
+
+  /**
+   * The same with a budget of its calls.
+   *
+   * @param callBudget after which the servers answer that they go on, such as 15s
+   */
+  public TestStack(
+      Path folder, boolean withScience, HandleStore store, PeerTrust trust, String callBudget)
+      throws IOException {
     Path csv = Files.writeString(folder.resolve("t.csv"), "x\n1\n2\n");
     ServerContext context =
         new ServerContext(
             store, trust, SecretReader.of(Map.of()), memory, new SimpleMeterRegistry(), timer);
-    String ports = "endpoint: {port: 0}\nmanagement: {port: 0}\n";
+    String ports =
+        "endpoint: {port: 0}\nmanagement: {port: 0}\nlimits: {callBudget: " + callBudget + "}\n";
     data =
         LocalData.start(
             ConfigFile.parse(

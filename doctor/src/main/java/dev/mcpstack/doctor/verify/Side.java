@@ -25,6 +25,13 @@ final class Side {
   private static final int MOST_PAGES = 16;
   private static final int MOST_TOOLS = 2_000;
 
+  /** A server that waits as it should needs few; one that does not would be asked for ever. */
+  private static final int MOST_WAITS = 500;
+
+  private static final String STATUS = "status";
+  private static final String PENDING = "pending";
+  private static final String HANDLE = "handle";
+
   private final Role role;
   private final StackClient client;
   private final Duration limit;
@@ -97,18 +104,50 @@ final class Side {
         role.blame(), Kind.WRONG, role.text() + " lists tools without end");
   }
 
-  /** The structured answer of a call that has to be done at once and well. */
+  /** The structured answer of a call that has to be done well. */
   Map<String, Object> complete(String tool, Map<String, Object> arguments)
       throws JudgementException, InterruptedException {
-    Map<String, Object> facts = answer(tool, arguments, limit);
-    if (!"complete".equals(facts.get("status"))) {
+    Map<String, Object> facts = done(tool, arguments, limit);
+    if (!"complete".equals(facts.get(STATUS))) {
       throw refused(tool, facts);
     }
     return facts;
   }
 
-  /** The structured answer of a call, whatever its status. */
-  Map<String, Object> answer(String tool, Map<String, Object> arguments, Duration most)
+  /**
+   * The structured answer of a call, well or not; what is pending is waited for, as a cold server
+   * may need it.
+   */
+  Map<String, Object> done(String tool, Map<String, Object> arguments, Duration most)
+      throws JudgementException, InterruptedException {
+    long start = System.nanoTime();
+    Map<String, Object> answer = answer(tool, arguments, most);
+    for (int waits = 0; PENDING.equals(answer.get(STATUS)); waits++) {
+      Duration left = most.minusNanos(System.nanoTime() - start);
+      if (waits == MOST_WAITS
+          || !left.isPositive()
+          || !(answer.get(PENDING) instanceof Map<?, ?> pending
+              && pending.get(HANDLE) instanceof String handle)) {
+        throw refused(tool, answer);
+      }
+      Map<String, Object> waited = answer("wait", Map.of(HANDLE, handle), left);
+      answer = PENDING.equals(waited.get(STATUS)) ? answer : own(waited);
+    }
+    return answer;
+  }
+
+  /** What the work answered, which {@code wait} wraps. */
+  private static Map<String, Object> own(Map<String, Object> waited) {
+    if (!(waited.get("result") instanceof Map<?, ?> result)) {
+      return waited;
+    }
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put(STATUS, String.valueOf(waited.get(STATUS)));
+    result.forEach((name, value) -> own.put(String.valueOf(name), value));
+    return own;
+  }
+
+  private Map<String, Object> answer(String tool, Map<String, Object> arguments, Duration most)
       throws JudgementException, InterruptedException {
     McpSchema.CallToolResult result = ask(tool, most, () -> client.result(tool, arguments));
     if (result == null || !(result.structuredContent() instanceof Map<?, ?> content)) {
@@ -127,7 +166,7 @@ final class Side {
                 && text.matches("[A-Z][A-Z0-9_]{0,63}")
             ? " (" + text + ")"
             : "";
-    String how = "pending".equals(facts.get("status")) ? " is not done in time" : " fails";
+    String how = PENDING.equals(facts.get(STATUS)) ? " is not done in time" : " fails";
     return new JudgementException(
         role.blame(), Kind.REFUSED, tool + how + " at " + role.text() + code);
   }

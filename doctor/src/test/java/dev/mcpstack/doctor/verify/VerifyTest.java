@@ -40,6 +40,16 @@ final class VerifyTest {
     }
   }
 
+  /** A cold server may answer its first calls later; that is no reason to refuse it. */
+  @Test
+  void answersThatComeLater_areWaitedFor() throws IOException {
+    try (TestStack stack =
+        new TestStack(folder, true, new InMemoryHandleStore(), PeerTrust.random(), "1ms")) {
+      Judged judged = Judged.verify(folder, stack.endpoint());
+      assertThat(judged.exitCode()).as(judged.output()).isZero();
+    }
+  }
+
   @Test
   void releaseBesideAServingCell_passesAndHandlesCross() throws IOException {
     HandleStore store = new InMemoryHandleStore();
