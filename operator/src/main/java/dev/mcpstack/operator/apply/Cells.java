@@ -15,7 +15,6 @@ import dev.mcpstack.operator.observe.Trees;
 import dev.mcpstack.operator.observe.Trouble;
 import dev.mcpstack.operator.observe.Workload;
 import dev.mcpstack.operator.rollout.CellView;
-import dev.mcpstack.stack.CellNames;
 import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.ServerStatus;
 import java.util.ArrayList;
@@ -173,7 +172,7 @@ final class Cells {
         complete,
         serving,
         trouble.filter(each -> each.reason() == Reason.POD_CRASHES).map(Finding::message),
-        trouble.map(Finding::message).orElseGet(() -> waiting(number)),
+        trouble.map(Finding::message).orElseGet(() -> waiting(servers(number))),
         checks.of(number),
         known.health(),
         known.held());
@@ -185,7 +184,7 @@ final class Cells {
   }
 
   /** Whether all of its servers are there and can answer. */
-  boolean isComplete(int number) {
+  private boolean isComplete(int number) {
     return roles(number).stream()
         .map(role -> workload(number, role))
         // What was seen is from before this look: a server that is to have pods again has none.
@@ -193,8 +192,8 @@ final class Cells {
   }
 
   /** How many pods of each role can answer, in a sentence. */
-  String waiting(int number) {
-    return servers(number)
+  static String waiting(Stream<ServerStatus> servers) {
+    return servers
         .map(server -> server.role() + " " + server.ready() + " of " + server.replicas())
         .collect(Collectors.joining(", ", "Ready are: ", "."));
   }
@@ -205,12 +204,10 @@ final class Cells {
 
   /** For the status of the stack. */
   CellStatus status(int number) {
-    CellNames names = asked.names(number);
     String release =
         Optional.ofNullable(revisions.get(number))
             .map(live -> RevisionManifest.images(data(live)))
             .orElse(asked.release());
-    return new CellStatus(
-        names.revision(), CellStatus.Colour.of(number), release, servers(number).toList());
+    return new CellStatus(number, CellStatus.Colour.of(number), release, servers(number).toList());
   }
 }

@@ -33,8 +33,8 @@ public interface Cluster {
   record Secret(LiveObject object, Map<String, byte[]> values) {}
 
   /**
-   * Writes down what is intended with the stack's revisions, unless the stack was written since it
-   * was read: then nothing may be done.
+   * Writes down what is intended with the stack's revisions, unless the stack asks for something
+   * else since it was read, or somebody has intended something else: then nothing may be done.
    */
   void intend(RolloutStatus rollout);
 

@@ -6,7 +6,6 @@ import dev.mcpstack.operator.observe.Workload;
 import dev.mcpstack.operator.rollout.Phase;
 import dev.mcpstack.operator.rollout.Rollout;
 import dev.mcpstack.operator.rollout.StoreStep;
-import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.StackSpec;
 import java.util.EnumSet;
@@ -153,12 +152,10 @@ final class Findings {
   }
 
   private static String waiting(StackWorker.Found found) {
-    return found.cells().stream()
-        .filter(cell -> cell.revision() == found.next())
-        .map(CellStatus::servers)
-        .flatMap(servers -> servers.stream())
-        .map(server -> server.role() + " " + server.ready() + " of " + server.replicas())
-        .collect(Collectors.joining(", ", "Ready are: ", "."));
+    return Cells.waiting(
+        found.cells().stream()
+            .filter(cell -> cell.revision() == found.next())
+            .flatMap(cell -> cell.servers().stream()));
   }
 
   private static ConditionStatus status(Finding tokenStore) {

@@ -336,9 +336,9 @@ final class NodeTest {
         spec:
           volumes: [{name: work, emptyDir: {}}]
           initContainers:
-          - {name: i, image: shell, command: [sh, -c, 'echo made > /work/it'], volumeMounts: [{name: work, mountPath: /work}]}
+          - {name: i, image: shell, command: [sh, -c, 'echo made > /shelf/it'], volumeMounts: [{name: work, mountPath: /shelf}]}
           containers:
-          - {name: c, image: shell, command: [sh, -c, 'cat /work/it; exec sleep 1000'], volumeMounts: [{name: work, mountPath: /work}]}
+          - {name: c, image: shell, command: [sh, -c, 'cat /shelf/it; exec sleep 1000'], volumeMounts: [{name: work, mountPath: /shelf}]}
         """);
     eventually(() -> kubernetes.node().log("default", "p").equals("made\n"));
     eventually(() -> isReady("p"));
