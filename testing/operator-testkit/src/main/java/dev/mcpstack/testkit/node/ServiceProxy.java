@@ -22,7 +22,7 @@ final class ServiceProxy implements AutoCloseable {
   private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
   private final AtomicInteger turn = new AtomicInteger();
 
-  private record Listener(ServerSocket socket, Backends backends) {}
+  private record Listener(ServerSocket socket, Backends backends, Thread acceptor) {}
 
   private static final class Backends {
     private volatile List<InetSocketAddress> all = List.of();
@@ -45,19 +45,20 @@ final class ServiceProxy implements AutoCloseable {
   private Listener listen(InetSocketAddress address) {
     try {
       ServerSocket socket = new ServerSocket(address.getPort(), BACKLOG, address.getAddress());
-      Listener listener = new Listener(socket, new Backends());
-      Thread.ofVirtual().name("service " + address).start(() -> accept(listener));
-      return listener;
+      Backends backends = new Backends();
+      Thread acceptor =
+          Thread.ofVirtual().name("service " + address).start(() -> accept(socket, backends));
+      return new Listener(socket, backends, acceptor);
     } catch (IOException e) {
       throw new UncheckedIOException("no Service can have " + address + " here", e);
     }
   }
 
-  private void accept(Listener listener) {
+  private void accept(ServerSocket socket, Backends backends) {
     while (true) {
       try {
-        Socket client = listener.socket.accept();
-        Thread.ofVirtual().name("relay").start(() -> relay(client, listener.backends.all));
+        Socket client = socket.accept();
+        Thread.ofVirtual().name("relay").start(() -> relay(client, backends.all));
       } catch (IOException _) {
         return; // It was closed.
       }
@@ -83,6 +84,10 @@ final class ServiceProxy implements AutoCloseable {
     if (listener != null) {
       try {
         listener.socket.close();
+        listener.acceptor
+            .join(); // Whoever waits in accept closes it for good; until then it accepts.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
