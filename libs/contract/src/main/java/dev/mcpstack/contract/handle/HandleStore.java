@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -77,6 +78,13 @@ public interface HandleStore {
           }
         });
     return ended;
+  }
+
+  /**
+   * How long ago the store came back, which may have been empty; absent for one that was not away.
+   */
+  default Optional<Duration> sinceReturn() {
+    return Optional.empty();
   }
 
   /** Whether what a handle names is still to be kept. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ public final class OwnedHandles implements HandleStore {
       return presence;
     });
     return found;
+  }
+
+  @Override
+  public Optional<Duration> sinceReturn() {
+    return store.sinceReturn();
   }
 
   /** Tells the store of a handle that should be there; false when its time is over. */

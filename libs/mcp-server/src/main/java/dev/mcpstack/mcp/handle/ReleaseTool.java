@@ -1,6 +1,8 @@
 package dev.mcpstack.mcp.handle;
 
 import dev.mcpstack.contract.call.CallContext;
+import dev.mcpstack.contract.error.ContractError;
+import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.handle.HandleRecord;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.shape.Description;
@@ -58,9 +60,20 @@ public final class ReleaseTool implements Tool<ReleaseTool.Args, ReleaseTool.Fac
   public Answer<Facts> call(CallContext context, Args args) {
     HandleRecord record = store.find(context.principal(), args.handle()).requireLive();
     store.release(context.principal(), args.handle());
-    sweep.accept(args.handle());
+    freeNow(args.handle());
     return new Answer<>(
         new Facts(args.handle(), record.kind().name().toLowerCase(Locale.ROOT)),
         "The " + record.kind().label() + " was released.");
+  }
+
+  /** The handle has ended; what it held is freed at the next sweep, if not now. */
+  private void freeNow(String handle) {
+    try {
+      sweep.accept(handle);
+    } catch (StackException e) {
+      if (e.code() != ContractError.STORE_UNAVAILABLE) {
+        throw e;
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.mcpstack.contract.handle.AuditedHandles;
 import dev.mcpstack.contract.handle.HandleStore;
 import dev.mcpstack.contract.handle.InMemoryHandleStore;
 import dev.mcpstack.contract.handle.OwnedHandles;
+import dev.mcpstack.contract.handle.PatientHandles;
 import dev.mcpstack.contract.handle.redis.RedisHandleStore;
 import dev.mcpstack.contract.handle.redis.RedisLink;
 import dev.mcpstack.contract.handle.redis.RedisServingRevision;
@@ -64,7 +65,10 @@ public final class Contexts {
       case TokenStoreConfig.Redis redis -> {
         RedisLink link = RedisLink.of(redis);
         yield new Stored(
-            new OwnedHandles(resources.add(new RedisHandleStore(link, redis.stack()))),
+            // What a server knows of its own handles it answers without waiting.
+            new PatientHandles(
+                new OwnedHandles(resources.add(new RedisHandleStore(link, redis.stack()))),
+                PatientHandles.PATIENCE),
             new RedisServingRevision(link, redis.stack()));
       }
     };

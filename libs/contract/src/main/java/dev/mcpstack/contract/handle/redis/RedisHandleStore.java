@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -123,6 +124,11 @@ public final class RedisHandleStore implements HandleStore, AutoCloseable {
               default -> Presence.MISSING;
             }));
     return found;
+  }
+
+  @Override
+  public Optional<Duration> sinceReturn() {
+    return link.sinceReturn();
   }
 
   @Override

@@ -5,8 +5,10 @@ import dev.mcpstack.contract.error.StackException;
 import dev.mcpstack.contract.server.TokenStoreConfig;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -21,10 +23,13 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.SocketAddressResolver;
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class RedisLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration RECONNECT = Duration.ofMillis(50);
+  private static final Duration RECONNECT_AT_MOST = Duration.ofSeconds(1);
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
@@ -49,6 +56,8 @@ public final class RedisLink implements AutoCloseable {
   private @Nullable RedisClusterAsyncCommands<String, byte[]> commands;
   private @Nullable RedisException refusal;
   private long refusedNanos;
+  private volatile long returnedNanos;
+  private volatile boolean returned;
 
   private RedisLink(
       ClientResources resources,
@@ -65,6 +74,11 @@ public final class RedisLink implements AutoCloseable {
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
+            // By default the wait grows with the outage, so that calls are refused for as long
+            // again.
+            .reconnectDelay(
+                Delay.fullJitter(
+                    RECONNECT, RECONNECT_AT_MOST, RECONNECT.toMillis(), TimeUnit.MILLISECONDS))
             // As all other names of a server, so that what holds for them holds for the store.
             .socketAddressResolver(SocketAddressResolver.create(InetAddress::getAllByName))
             .build();
@@ -82,7 +96,10 @@ public final class RedisLink implements AutoCloseable {
     }
     RedisClient client = RedisClient.create(resources, nodes.getFirst());
     client.setOptions(options(config));
-    return new RedisLink(resources, client, () -> client.connect(CODEC).async());
+    RedisLink link = new RedisLink(resources, client, () -> client.connect(CODEC).async());
+    // Nodes of a cluster are connected one by one, and have others to remember with them.
+    client.addListener(link.new Returns());
+    return link;
   }
 
   /**
@@ -108,6 +125,31 @@ public final class RedisLink implements AutoCloseable {
       refusal = e;
       refusedNanos = System.nanoTime();
       throw e;
+    }
+  }
+
+  /** How long ago a connection that was lost was made again; empty if none ever was lost. */
+  Optional<Duration> sinceReturn() {
+    return returned
+        ? Optional.of(Duration.ofNanos(System.nanoTime() - returnedNanos))
+        : Optional.empty();
+  }
+
+  /** Notes when a connection is made again. */
+  private final class Returns implements RedisConnectionStateListener {
+    private volatile boolean lost;
+
+    @Override
+    public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+      lost = true;
+    }
+
+    @Override
+    public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+      if (lost) {
+        returnedNanos = System.nanoTime();
+        returned = true;
+      }
     }
   }
 
