@@ -31,4 +31,8 @@ public record AnalysisSpec(
     @Description("How often containers of the new revision may be restarted.")
         @Default("2")
         @Range(min = 0, max = 1_000)
-        int maxRestarts) {}
+        int maxRestarts,
+    @Description(
+            "For how long after it took over times are not compared: what has just been started is slow at first.")
+        @Default("30s")
+        Duration warmUp) {}

@@ -7,13 +7,14 @@ import java.util.function.ToLongFunction;
  * What a release is judged by.
  *
  * @param newer calls of the new cell since the switch
+ * @param warm times of those of them that came after the new cell was warm
  * @param meanwhile calls of the old cell since the switch
  * @param before calls of the old cell in the minutes before the switch
  * @param ever calls of the old cell before the switch, as far back as its processes count
  * @param restarts of containers of the new cell since the switch
  */
-record Evidence(Counts newer, Counts meanwhile, Counts before, Counts ever, int restarts) {
-  static final Evidence NONE = new Evidence(Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE, 0);
+record Evidence(
+    Counts newer, Latencies warm, Counts meanwhile, Counts before, Counts ever, int restarts) {
 
   /**
    * Calls of the old cell to compare with.

@@ -16,6 +16,8 @@ import java.util.Optional;
  * <p>Times: a call is slow if it takes longer than the old release's 95th percentile, times the
  * factor and at least the margin longer. If both were equal, at most one of twenty would be slow;
  * the new release is slower if the lower bound of its share is above that, and above the old one's.
+ * Calls of its first time are left out: a program that has just been started is slow, and so is one
+ * that all agents come to at once.
  */
 final class HealthJudge {
   private static final double RANK = 0.95;
@@ -76,7 +78,7 @@ final class HealthJudge {
   }
 
   private static Optional<String> times(Evidence evidence, AnalysisSpec settings) {
-    Latencies newer = evidence.newer().answers();
+    Latencies newer = evidence.warm();
     Optional<Baseline> baseline =
         evidence.baseline(counts -> counts.answers().count(), settings.minCalls());
     if (newer.count() < settings.minCalls() || baseline.isEmpty()) {

@@ -27,16 +27,17 @@ final class StackHealth {
         asked
             .trial()
             .filter(each -> cells.containsKey(each.newer()) && cells.containsKey(each.older()))
-            .map(each -> trial.filter(known -> known.isOf(each)).orElseGet(() -> begun(each)));
+            .map(each -> trial.filter(known -> known.isOf(each)).orElseGet(() -> begun(each, now)));
     return health(now);
   }
 
-  private TrialHistory begun(Trial each) {
+  private TrialHistory begun(Trial each, Instant now) {
     return new TrialHistory(
         each,
         Objects.requireNonNull(cells.get(each.newer())),
         Objects.requireNonNull(cells.get(each.older())),
-        question.pods(each.newer()));
+        question.pods(each.newer()),
+        now);
   }
 
   /** The pods to read. */
@@ -81,7 +82,7 @@ final class StackHealth {
           question
               .trial()
               .filter(each -> each.newer() == revision)
-              .flatMap(each -> trial.map(known -> known.judge(each, question.pods(revision))));
+              .flatMap(each -> trial.map(known -> known.judge(each, question.pods(revision), now)));
       all.put(revision, new CellHealth(verdict.orElseGet(Health.Good::new), cell.held(now)));
     });
     return all;

@@ -99,7 +99,7 @@ final class FalseAlarmTest {
     for (int look = 1; look <= LOOKS; look++) {
       errors += hits(random, calls, newer);
       Counts now = new Counts((long) calls * look, errors, Latencies.NONE);
-      if (isBad(new Evidence(now, Counts.NONE, baseline, baseline, 0))) {
+      if (isBad(Some.evidence(now, Counts.NONE, baseline, baseline, 0))) {
         return look;
       }
     }
@@ -116,7 +116,7 @@ final class FalseAlarmTest {
     Counts now = Counts.NONE;
     for (int look = 1; look <= LOOKS; look++) {
       now = now.plus(Some.spread(random, calls, newer));
-      if (isBad(new Evidence(now, Counts.NONE, baseline, baseline, 0))) {
+      if (isBad(Some.evidence(now, Counts.NONE, baseline, baseline, 0))) {
         return look;
       }
     }

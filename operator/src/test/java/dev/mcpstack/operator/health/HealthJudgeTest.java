@@ -91,7 +91,7 @@ final class HealthJudgeTest {
   @ParameterizedTest
   @CsvSource({"0, false", "2, false", "3, true"})
   void restarts(int restarts, boolean bad) {
-    assertThat(isBad(new Evidence(Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE, restarts)))
+    assertThat(isBad(Some.evidence(Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE, restarts)))
         .isEqualTo(bad);
   }
 
@@ -108,7 +108,7 @@ final class HealthJudgeTest {
                 + " compare with.");
     assertThat(
             verdict(
-                new Evidence(
+                Some.evidence(
                     Some.calls(40, 0, 9), Counts.NONE, Some.calls(40, 0, 0.02), Counts.NONE, 0),
                 Some.USUAL))
         .isEqualTo(
@@ -116,7 +116,7 @@ final class HealthJudgeTest {
                 + " old revision before it.");
     assertThat(
             verdict(
-                new Evidence(Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE, 7), Some.USUAL))
+                Some.evidence(Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE, 7), Some.USUAL))
         .isEqualTo("Its containers were restarted 7 times since it took over, and 2 are allowed.");
   }
 
@@ -127,30 +127,37 @@ final class HealthJudgeTest {
     Counts fine = Some.calls(100, 0);
     Counts bad = Some.calls(100, 30);
     Counts few = Some.calls(19, 0);
-    assertThat(isBad(new Evidence(newer, bad, fine, fine, 0))).isFalse();
-    assertThat(isBad(new Evidence(newer, fine, bad, bad, 0))).isTrue();
-    assertThat(isBad(new Evidence(newer, few, bad, fine, 0))).isFalse();
-    assertThat(isBad(new Evidence(newer, few, fine, bad, 0))).isTrue();
-    assertThat(isBad(new Evidence(newer, few, few, bad, 0))).isFalse();
-    assertThat(isBad(new Evidence(newer, few, few, fine, 0))).isTrue();
-    assertThat(isBad(new Evidence(newer, few, few, few, 0))).isFalse();
+    assertThat(isBad(Some.evidence(newer, bad, fine, fine, 0))).isFalse();
+    assertThat(isBad(Some.evidence(newer, fine, bad, bad, 0))).isTrue();
+    assertThat(isBad(Some.evidence(newer, few, bad, fine, 0))).isFalse();
+    assertThat(isBad(Some.evidence(newer, few, fine, bad, 0))).isTrue();
+    assertThat(isBad(Some.evidence(newer, few, few, bad, 0))).isFalse();
+    assertThat(isBad(Some.evidence(newer, few, few, fine, 0))).isTrue();
+    assertThat(isBad(Some.evidence(newer, few, few, few, 0))).isFalse();
   }
 
   @Test
   void settings_areGoneBy() {
     Evidence errors = Some.against(Some.calls(100, 20), Some.calls(100, 0));
     Evidence slow = Some.against(Some.calls(100, 0, 1.5), Some.calls(100, 0, 0.3));
-    Evidence restarted = new Evidence(Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE, 3);
+    Evidence restarted = Some.evidence(Counts.NONE, Counts.NONE, Counts.NONE, Counts.NONE, 3);
     Duration half = Duration.ofMillis(500);
-    assertThat(verdict(errors, new AnalysisSpec(true, 20, 0.2, 2, half, 2))).isEmpty();
-    assertThat(verdict(errors, new AnalysisSpec(true, 101, 0.05, 2, half, 2))).isEmpty();
-    assertThat(verdict(errors, new AnalysisSpec(true, 100, 0.05, 2, half, 2))).isNotEmpty();
-    assertThat(verdict(slow, Some.USUAL)).isNotEmpty();
-    assertThat(verdict(slow, new AnalysisSpec(true, 20, 0.05, 10, half, 2))).isEmpty();
-    assertThat(verdict(slow, new AnalysisSpec(true, 20, 0.05, 2, Duration.ofSeconds(3), 2)))
+    assertThat(verdict(errors, new AnalysisSpec(true, 20, 0.2, 2, half, 2, Duration.ZERO)))
         .isEmpty();
-    assertThat(verdict(restarted, new AnalysisSpec(true, 20, 0.05, 2, half, 3))).isEmpty();
-    AnalysisSpec off = new AnalysisSpec(false, 20, 0.05, 2, half, 2);
+    assertThat(verdict(errors, new AnalysisSpec(true, 101, 0.05, 2, half, 2, Duration.ZERO)))
+        .isEmpty();
+    assertThat(verdict(errors, new AnalysisSpec(true, 100, 0.05, 2, half, 2, Duration.ZERO)))
+        .isNotEmpty();
+    assertThat(verdict(slow, Some.USUAL)).isNotEmpty();
+    assertThat(verdict(slow, new AnalysisSpec(true, 20, 0.05, 10, half, 2, Duration.ZERO)))
+        .isEmpty();
+    assertThat(
+            verdict(
+                slow, new AnalysisSpec(true, 20, 0.05, 2, Duration.ofSeconds(3), 2, Duration.ZERO)))
+        .isEmpty();
+    assertThat(verdict(restarted, new AnalysisSpec(true, 20, 0.05, 2, half, 3, Duration.ZERO)))
+        .isEmpty();
+    AnalysisSpec off = new AnalysisSpec(false, 20, 0.05, 2, half, 2, Duration.ZERO);
     assertThat(verdict(errors, off) + verdict(slow, off) + verdict(restarted, off)).isEmpty();
   }
 }

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 /** Calls and settings to judge. */
 final class Some {
   /** As they are where a stack says nothing. */
-  static final AnalysisSpec USUAL = new AnalysisSpec(true, 20, 0.05, 2, Duration.ofMillis(500), 2);
+  static final AnalysisSpec USUAL =
+      new AnalysisSpec(true, 20, 0.05, 2, Duration.ofMillis(500), 2, Duration.ZERO);
 
   private static final double[] BOUNDS = {
     0.005,
@@ -66,6 +67,12 @@ final class Some {
 
   /** The new cell against the old one at the same time. */
   static Evidence against(Counts newer, Counts meanwhile) {
-    return new Evidence(newer, meanwhile, Counts.NONE, Counts.NONE, 0);
+    return evidence(newer, meanwhile, Counts.NONE, Counts.NONE, 0);
+  }
+
+  /** Of a new cell that was warm from the beginning. */
+  static Evidence evidence(
+      Counts newer, Counts meanwhile, Counts before, Counts ever, int restarts) {
+    return new Evidence(newer, newer.answers(), meanwhile, before, ever, restarts);
   }
 }

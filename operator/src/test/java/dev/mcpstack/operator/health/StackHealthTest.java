@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpstack.operator.health.HealthQuestion.Trial;
 import dev.mcpstack.operator.rollout.CellView.Health;
+import dev.mcpstack.stack.AnalysisSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,6 +52,49 @@ final class StackHealthTest {
             Map.of(OLD, older, NEW, newer),
             trial ? Optional.of(new Trial(NEW, OLD, Some.USUAL)) : Optional.empty()),
         now);
+  }
+
+  private static final AnalysisSpec WARMING =
+      new AnalysisSpec(true, 20, 0.05, 2, Duration.ofMillis(500), 2, ROUND.multipliedBy(3));
+
+  private Health warmingVerdict() {
+    Map<Integer, List<PodTarget>> cells =
+        Map.of(OLD, List.of(pod("old")), NEW, List.of(pod("new")));
+    return health
+        .look(new HealthQuestion(cells, Optional.of(new Trial(NEW, OLD, WARMING))), now)
+        .getOrDefault(NEW, CellHealth.UNKNOWN)
+        .health();
+  }
+
+  /** What is slow only at first is not taken back; what stays slow is. */
+  @Test
+  void times_areComparedOnceTheReleaseIsWarm() {
+    shows("old", Some.calls(1_000, 0), 0);
+    shows("new", Counts.NONE, 0);
+    warmingVerdict();
+    round();
+    shows("new", Some.calls(100, 0, 4), 0);
+    round();
+    assertThat(warmingVerdict()).isEqualTo(new Health.Good());
+    round();
+    Counts cold = Some.calls(100, 0, 4);
+    shows("new", cold.plus(Some.calls(200, 0)), 0);
+    round();
+    assertThat(warmingVerdict()).isEqualTo(new Health.Good());
+    shows("new", cold.plus(Some.calls(200, 0)).plus(Some.calls(30, 0, 4)), 0);
+    round();
+    assertThat(warmingVerdict()).isInstanceOf(Health.Bad.class);
+  }
+
+  @Test
+  void failures_countWhileTheReleaseIsCold() {
+    shows("old", Some.calls(1_000, 0), 0);
+    shows("new", Counts.NONE, 0);
+    warmingVerdict();
+    round();
+    shows("new", Some.calls(10, 10), 0);
+    round();
+    assertThat(warmingVerdict()).isInstanceOf(Health.Bad.class);
   }
 
   private Health verdict(PodTarget... newer) {

@@ -46,7 +46,7 @@ final class ReleaseHealthTest {
   private static final int NEW = 8;
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final AnalysisSpec USUAL =
-      new AnalysisSpec(true, 20, 0.05, 2, Duration.ofMillis(500), 2);
+      new AnalysisSpec(true, 20, 0.05, 2, Duration.ofMillis(500), 2, Duration.ZERO);
 
   @TempDir private Path folder = Path.of("");
 
