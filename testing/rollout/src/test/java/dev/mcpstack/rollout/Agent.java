@@ -20,12 +20,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An agent: the SDK's client as it comes, with a key and the stack's authority. */
-final class Agent implements AutoCloseable {
+public final class Agent implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(60);
   private final McpSyncClient client;
 
   /** One that has connected. */
-  Agent(String base, String key, SSLContext trust) {
+  public Agent(String base, String key, SSLContext trust) {
     HttpClientStreamableHttpTransport transport =
         HttpClientStreamableHttpTransport.builder(base)
             .endpoint("/mcp")
@@ -66,7 +66,7 @@ final class Agent implements AutoCloseable {
     return client.listTools().tools().stream().map(McpSchema.Tool::name).toList();
   }
 
-  Reply call(String tool, Map<String, Object> arguments) {
+  public Reply call(String tool, Map<String, Object> arguments) {
     return new Reply(
         client.callTool(McpSchema.CallToolRequest.builder(tool).arguments(arguments).build()));
   }
@@ -77,7 +77,7 @@ final class Agent implements AutoCloseable {
   }
 
   /** An answer. */
-  record Reply(McpSchema.CallToolResult result) {
+  public record Reply(McpSchema.CallToolResult result) {
     boolean isError() {
       return Boolean.TRUE.equals(result.isError());
     }

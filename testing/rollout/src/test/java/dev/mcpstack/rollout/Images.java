@@ -60,7 +60,7 @@ final class Images {
         .findFirst();
   }
 
-  private static Program java(Class<?> main) {
+  static Program java(Class<?> main) {
     return Program.java(main.getName(), flags(Stream.empty()));
   }
 

@@ -1,5 +1,6 @@
 package dev.mcpstack.rollout;
 
+import dev.mcpstack.rollout.load.Endpoint;
 import dev.mcpstack.testkit.FakeKubernetes;
 import dev.mcpstack.testkit.node.Programs;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,14 @@ final class Installation implements AutoCloseable {
     String encoded =
         client.secrets().inNamespace(NAMESPACE).withName(name).require().getData().get(key);
     return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+  }
+
+  /** Where agents of a stack call, with a key that was generated for it. */
+  Endpoint endpoint(String stack) {
+    return new Endpoint(
+        URI.create("https://" + stack + "." + NAMESPACE + ".svc:8080/mcp"),
+        secret(stack + "-keys", "default").strip(),
+        Agent.trust(secret(stack + "-ca", "ca.crt")));
   }
 
   /** An agent of a stack, with a key that was generated for it. */
