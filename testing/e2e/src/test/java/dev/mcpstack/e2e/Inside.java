@@ -25,7 +25,8 @@ final class Inside {
   /** How it ended and what it wrote. */
   record Said(int exitCode, String text) {}
 
-  private String image() {
+  /** The image that has the doctor; skips the test if none is known. */
+  String image() {
     Optional<String> image =
         suite
             .settings()
