@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -30,6 +33,7 @@ final class Callers {
   private static final int ANEW = 2;
   private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(300);
   private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
+  private static final Duration LAST_ROUND = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(1);
 
   private final URI endpoint;
@@ -37,6 +41,7 @@ final class Callers {
   private final SSLContext trust;
   private final PrintStream out;
   private final AtomicLong calls = new AtomicLong();
+  private final AtomicBoolean goesOn = new AtomicBoolean(true);
 
   private Callers(URI endpoint, String key, SSLContext trust, PrintStream out) {
     this.endpoint = endpoint;
@@ -46,7 +51,7 @@ final class Callers {
   }
 
   /**
-   * Never returns.
+   * Goes on until it is told to end; then each ends its round, so that no handle is left behind.
    *
    * @param arguments address of the endpoint without its path, file of the key, file of the bundle
    *     of authorities
@@ -58,23 +63,35 @@ final class Callers {
             Files.readString(Path.of(arguments[1])).strip(),
             Trust.of(Files.readString(Path.of(arguments[2]))),
             new PrintStream(System.out, true, StandardCharsets.UTF_8));
-    for (int number = 0; number < KEPT + ANEW; number++) {
-      boolean keeps = number < KEPT;
-      Thread.ofVirtual().start(() -> callers.call(keeps));
-    }
-    while (true) {
+    List<Thread> agents =
+        IntStream.range(0, KEPT + ANEW)
+            .mapToObj(number -> Thread.ofVirtual().start(() -> callers.call(number < KEPT)))
+            .toList();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> callers.end(agents)));
+    while (callers.goesOn.get()) {
       LockSupport.parkNanos(BETWEEN_LINES.toNanos());
       callers.out.println(CALLS + callers.calls);
     }
   }
 
+  private void end(List<Thread> agents) {
+    goesOn.set(false);
+    try {
+      for (Thread agent : agents) {
+        agent.join(LAST_ROUND);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void call(boolean keeps) {
-    while (true) {
+    while (goesOn.get()) {
       try (Agent agent = new Agent(endpoint, key, trust)) {
         do {
           round(agent);
           LockSupport.parkNanos(BETWEEN_ROUNDS.toNanos());
-        } while (keeps);
+        } while (keeps && goesOn.get());
       } catch (RuntimeException e) {
         String text = Load.text(e).replace('\n', ' ');
         out.println(FAILED + Instant.now() + (keeps ? " kept: " : " anew: ") + text);

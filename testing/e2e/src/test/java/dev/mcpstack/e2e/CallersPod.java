@@ -129,9 +129,9 @@ final class CallersPod implements AutoCloseable {
     try {
       List<String> failures = failures();
       suite.report().say(calls() + " calls, " + failures.size() + " failed");
-      failures.stream().limit(20).forEach(suite.report()::say);
+      failures.stream().limit(3).forEach(suite.report()::say);
     } finally {
-      pod().withGracePeriod(0).delete();
+      pod().delete();
       client.configMaps().inNamespace(stack.namespace()).withName(NAME).delete();
       suite
           .waiting()

@@ -31,16 +31,7 @@ final class RollingStack {
 
   /** The revision in the selector of the endpoint. */
   int selected() {
-    return Integer.parseInt(
-        suite
-            .client()
-            .services()
-            .inNamespace(stack.namespace())
-            .withName(stack.name())
-            .require()
-            .getSpec()
-            .getSelector()
-            .get(REVISION));
+    return Integer.parseInt(stack.endpoint().require().getSpec().getSelector().get(REVISION));
   }
 
   /** Merges JSON into the specification; single quotes stand for double ones. */

@@ -3,6 +3,7 @@ package dev.mcpstack.e2e;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where a stack's rollout is, as its status says. What is not said is empty, or 0.
@@ -27,17 +28,18 @@ record Rollout(
     boolean observed) {
   static final String STABLE = "Stable";
   static final String STAGING = "Staging";
+  static final String VERIFYING = "Verifying";
   static final String AWAITING_PROMOTION = "AwaitingPromotion";
   static final String OBSERVING = "Observing";
 
   /** Of a stack as it was read. */
   static Rollout of(GenericKubernetesResource stack) {
-    Map<?, ?> status = map(stack.getAdditionalProperties().get("status"));
-    Map<?, ?> rollout = map(status.get("rollout"));
-    Map<?, ?> failed = map(rollout.get("failed"));
+    Map<?, ?> status = map(stack.getAdditionalProperties(), "status");
+    Map<?, ?> rollout = map(status, "rollout");
+    Map<?, ?> failed = map(rollout, "failed");
     List<Integer> leaving =
         rollout.get("leaving") instanceof List<?> list
-            ? list.stream().map(each -> number(map(each), "revision")).toList()
+            ? list.stream().flatMap(Rollout::revision).toList()
             : List.of();
     return new Rollout(
         text(rollout, "phase"),
@@ -61,8 +63,12 @@ record Rollout(
     return phase.equals(STABLE) && to == revision;
   }
 
-  private static Map<?, ?> map(Object tree) {
-    return tree instanceof Map<?, ?> map ? map : Map.of();
+  private static Stream<Integer> revision(Object leaving) {
+    return leaving instanceof Map<?, ?> map ? Stream.of(number(map, "revision")) : Stream.empty();
+  }
+
+  private static Map<?, ?> map(Map<?, ?> tree, String key) {
+    return tree.get(key) instanceof Map<?, ?> map ? map : Map.of();
   }
 
   private static int number(Map<?, ?> tree, String key) {

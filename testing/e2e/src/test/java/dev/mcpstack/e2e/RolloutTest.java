@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,10 +90,12 @@ final class RolloutTest {
   void change_isCheckedAndServes_theOldRevisionDrainsAndGoes_noCallFails() {
     try (RolloutWatch _ = new RolloutWatch(suite.report(), stack);
         CallersPod callers = new CallersPod(suite, stack)) {
-      String handle = handle();
       good = variables("second");
       rolling.change("{" + good + "}");
       int next = rolling.staged(serving);
+      rolling.becomes("a check of it", each -> each.phase().equals(Rollout.VERIFYING));
+      assertThat(rolling.selected()).isEqualTo(serving);
+      String handle = handle();
       rolling.becomes(
           "revision " + next + " to serve",
           rollout -> rollout.phase().equals(Rollout.OBSERVING) && rollout.to() == next);
@@ -121,6 +125,8 @@ final class RolloutTest {
           return after.rests(next);
         });
     suite.report().say("rows of revision " + old + " were read " + read[0] + " times");
+    // A pod that is told to end answers for what it holds until that ends.
+    suite.report().say("read while its pod ends: " + reads(handle));
     assertThat(read[0]).isPositive();
   }
 
@@ -263,6 +269,10 @@ final class RolloutTest {
     }
   }
 
+  private static Optional<Instant> last(List<Instant> times) {
+    return times.stream().max(Comparator.naturalOrder());
+  }
+
   private void killOperator() {
     String namespace = suite.charts().namespace();
     suite.client().pods().inNamespace(namespace).withGracePeriod(0).delete();
@@ -295,7 +305,9 @@ final class RolloutTest {
           callers.failures().stream()
               .map(line -> Instant.parse(line.substring(0, line.indexOf(' '))))
               .toList();
-      suite.report().say(failures.size() + " calls failed by the bad release: " + failures);
+      suite
+          .report()
+          .say(failures.size() + " calls failed by the bad release, the last at " + last(failures));
       // Its own, and over when it was taken back.
       assertThat(failures).allMatch(time -> time.isBefore(back.plus(UNDER_WAY)));
       rolling.change("{'rollout':{'observation':'30s','analysis':null}," + good + "}");

@@ -1,38 +1,51 @@
 package dev.mcpstack.e2e;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Tells the report of each phase that a stack's rollout goes through, and how long it took. */
 final class RolloutWatch implements AutoCloseable {
   private final Report report;
   private final Map<Integer, Long> leaving = new TreeMap<>();
   private final Watch watch;
+  private final Watch selector;
+  private String selected = "";
   private String phase = "";
   private long since;
 
   RolloutWatch(Report report, Stack stack) {
     this.report = report;
-    this.watch =
+    this.watch = stack.resource().watch(watcher(each -> seen(Rollout.of(each))));
+    this.selector =
         stack
-            .resource()
-            .watch(
-                new Watcher<>() {
-                  @Override
-                  public void eventReceived(Action action, GenericKubernetesResource resource) {
-                    seen(Rollout.of(resource));
-                  }
+            .endpoint()
+            .watch(watcher(each -> selects(String.valueOf(each.getSpec().getSelector()))));
+  }
 
-                  @Override
-                  public void onClose(WatcherException cause) {
-                    report.say("the phases are watched no longer: " + cause.getMessage());
-                  }
-                });
+  private <T> Watcher<T> watcher(Consumer<T> seen) {
+    return new Watcher<>() {
+      @Override
+      public void eventReceived(Action action, T resource) {
+        seen.accept(resource);
+      }
+
+      @Override
+      public void onClose(WatcherException cause) {
+        report.say("watched no longer: " + cause.getMessage());
+      }
+    };
+  }
+
+  private synchronized void selects(String next) {
+    if (!next.equals(selected)) {
+      report.say("the endpoint selects " + next);
+      selected = next;
+    }
   }
 
   private synchronized void seen(Rollout rollout) {
@@ -65,5 +78,6 @@ final class RolloutWatch implements AutoCloseable {
   @Override
   public void close() {
     watch.close();
+    selector.close();
   }
 }
