@@ -72,13 +72,15 @@ class CustomResourceTest {
   @Test
   void create_unknownField_isPruned() {
     GenericKubernetesResource made =
-        stack("{sources: [{name: sales, url: u, typo: 1}], other: 2, scheduling: {free: 3}}")
+        stack(
+                "{sources: [{name: sales, url: u, typo: 1}], other: 2, scheduling: {free: 3, more: [{deep: 4}]}}")
             .create();
 
     assertThat(Serialization.asJson(made))
         .doesNotContain("typo")
         .doesNotContain("other")
-        .contains("free");
+        .contains("free")
+        .contains("\"more\":[{\"deep\":4}]");
   }
 
   @Test

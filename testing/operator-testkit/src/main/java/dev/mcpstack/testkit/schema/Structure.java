@@ -27,6 +27,9 @@ final class Structure {
   private static void prune(
       JsonNode value, JsonNode schema, String path, boolean root, List<String> unknown) {
     if (value.isArray()) {
+      if (preserves(schema) && !schema.has("items")) {
+        return; // All that is in it is kept.
+      }
       for (int i = 0; i < value.size(); i++) {
         prune(value.get(i), schema.path("items"), path + "[" + i + "]", false, unknown);
       }
