@@ -53,8 +53,13 @@ final class Progress {
     }
   }
 
-  /** The time is up: who is waited for is to blame, and nothing is added afterwards. */
-  synchronized void timeUp(String deadline) {
+  /**
+   * The time is up: who is waited for is to blame, and nothing is added afterwards.
+   *
+   * @return whether the release had failed before
+   */
+  synchronized boolean timeUp(String deadline) {
+    boolean judged = firstFailed != null;
     Side.Waiting last = waiting;
     if (last == null) {
       bad("deadline", VerificationOutcome.UNJUDGED, "nothing was asked within " + deadline);
@@ -65,6 +70,7 @@ final class Progress {
           "after %s %s had not answered %s".formatted(deadline, last.role().text(), last.what()));
     }
     over = true;
+    return judged;
   }
 
   /**

@@ -168,7 +168,7 @@ final class Side {
             : "";
     String how = PENDING.equals(facts.get(STATUS)) ? " is not done in time" : " fails";
     return new JudgementException(
-        role.blame(), Kind.REFUSED, tool + how + " at " + role.text() + code);
+        role.blame(facts), Kind.REFUSED, tool + how + " at " + role.text() + code);
   }
 
   private JudgementException odd(String what) {

@@ -47,7 +47,9 @@ final class Silences {
       return new JudgementException(
           role.blame(), Kind.REFUSED, side + " answers " + what + " with an error of the protocol");
     }
-    return new JudgementException(role.blame(), Kind.AWAY, side + " " + silence(causes, what));
+    boolean hangs = any(causes, TimeoutException.class);
+    return new JudgementException(
+        hangs ? role.blame() : role.doubt(), Kind.AWAY, side + " " + silence(causes, what));
   }
 
   private static String silence(List<Throwable> causes, String what) {

@@ -34,7 +34,11 @@ final class UserCall {
     }
     Optional<String> mismatch = Expectation.mismatch(check, answer);
     if (mismatch.isPresent()) {
-      throw JudgementException.wrong(mismatch.get());
+      boolean failed = !"complete".equals(answer.get("status"));
+      throw new JudgementException(
+          failed ? side.role().blame(answer) : side.role().blame(),
+          JudgementException.Kind.WRONG,
+          mismatch.get());
     }
     return check.tool() + " answers as expected, in " + millis + " ms";
   }
@@ -52,7 +56,10 @@ final class UserCall {
   }
 
   private JudgementException late() {
-    return JudgementException.wrong(
+    // How long its own limit may be nobody has said.
+    return new JudgementException(
+        check.maxDuration().isPresent() ? side.role().blame() : side.role().doubt(),
+        JudgementException.Kind.WRONG,
         check.tool() + " takes longer than " + DurationText.format(most));
   }
 

@@ -70,8 +70,10 @@ final class Verification {
     if (!check("endpoints", this::endpoints) || !check("servers", this::servers)) {
       return;
     }
-    check("contracts", this::contracts);
-    check("tools", this::tools);
+    if (preview.role() == Role.PREVIEW) {
+      check("contracts", this::contracts);
+      check("tools", this::tools);
+    }
     List<String> sources = new ArrayList<>();
     if (has(previewTools, ServerTools.LOCALDATA)) {
       check("sources", () -> sources(sources));
@@ -114,8 +116,9 @@ final class Verification {
           ? e.as(VerificationOutcome.UNJUDGED, e.sentence())
           : e;
     }
-    return "the preview is version %s%s"
+    return "%s is version %s%s"
         .formatted(
+            preview.role().text(),
             previewHello.get().serverInfo().version(),
             servingHello.map(hello -> ", what serves " + hello.serverInfo().version()).orElse(""));
   }
@@ -142,13 +145,14 @@ final class Verification {
               .map(ServerTools::text)
               .collect(Collectors.joining(" and "));
       throw JudgementException.wrong(
-          (missing.isEmpty() ? "" : missing + " is not behind the preview: ")
+          (missing.isEmpty() ? "" : missing + " is not behind " + preview.role().text() + ": ")
               + "there is no "
               + said(awaited));
     }
-    return "%d tools; behind the preview: %s"
+    return "%d tools; behind %s: %s"
         .formatted(
             previewTools.size(),
+            preview.role().text(),
             expected.stream().map(ServerTools::text).collect(Collectors.joining(", ")));
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,11 +48,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 it may serve; 1 it must not serve; 2 wrong usage; 3 it could not be judged, because what serves or the",
-      "  network failed; 4 the deadline ended it: the result says who was waited for."
+      "  network failed; 4 the deadline ended it before anything was wrong: the result says who was waited for."
     })
 public final class VerifyCommand implements Callable<Integer> {
   /** The deadline ended it, whoever was waited for. */
   static final int DEADLINE_EXIT = 4;
+
+  /** After these another round tells nothing more, or is for whoever started it. */
+  private static final Set<Integer> ENDS =
+      Set.of(VerificationOutcome.FAILED.exitCode(), DEADLINE_EXIT);
 
   private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
 
@@ -95,6 +100,26 @@ public final class VerifyCommand implements Callable<Integer> {
   private @Nullable Path checks;
 
   @Option(
+      names = "--after-switch",
+      description =
+          "The release serves: --preview is where agents call it. It is compared with nothing, and what may be another's fault is none of its own.")
+  private boolean afterSwitch;
+
+  @Option(
+      names = "--repeat-for",
+      paramLabel = "DURATION",
+      defaultValue = "0s",
+      description = "How long to begin anew while nothing is wrong (default: ${DEFAULT-VALUE}).")
+  private String repeatFor = "0s";
+
+  @Option(
+      names = "--every",
+      paramLabel = "DURATION",
+      defaultValue = "1m",
+      description = "How long to wait in between (default: ${DEFAULT-VALUE}).")
+  private String every = "1m";
+
+  @Option(
       names = "--result",
       paramLabel = "FILE",
       description = "Where the result is written as JSON of at most 4096 bytes.")
@@ -115,12 +140,29 @@ public final class VerifyCommand implements Callable<Integer> {
     if (serving != null) {
       access.requireUrl(serving, "--serving");
     }
-    Duration limit =
-        DurationText.parse(deadline)
-            .filter(Duration::isPositive)
-            .orElseThrow(() -> usage("--deadline is a duration such as 90s"));
+    if (serving != null && afterSwitch) {
+      throw usage("--after-switch goes without --serving");
+    }
+    Duration limit = duration("--deadline", deadline);
+    if (limit.isZero()) {
+      throw usage("--deadline is a duration above 0, such as 90s");
+    }
     Wanted wanted = new Wanted(servers(), Set.copyOf(acknowledged), userChecks());
     Optional<String> key = access.key();
+    Duration pause = duration("--every", every);
+    long begun = System.nanoTime();
+    long last = duration("--repeat-for", repeatFor).minus(pause).toNanos();
+    CountDownLatch never = new CountDownLatch(1);
+    int code = round(limit, wanted, key);
+    while (!ENDS.contains(code) && System.nanoTime() - begun < last) {
+      boolean _ = never.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+      code = round(limit, wanted, key);
+    }
+    return code;
+  }
+
+  private int round(Duration limit, Wanted wanted, Optional<String> key)
+      throws InterruptedException {
     PrintWriter out = command.commandLine().getOut();
     Progress progress = new Progress(redaction(key), check -> say(out, check));
     int code = run(limit, wanted, key, progress);
@@ -131,12 +173,19 @@ public final class VerifyCommand implements Callable<Integer> {
     return code == DEADLINE_EXIT ? code : result.outcome().exitCode();
   }
 
+  private Duration duration(String option, String text) {
+    return DurationText.parse(text)
+        .filter(found -> !found.isNegative())
+        .orElseThrow(() -> usage(option + " is a duration such as 90s"));
+  }
+
   private int run(Duration limit, Wanted wanted, Optional<String> key, Progress progress)
       throws InterruptedException {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     List<StackClient> clients = new ArrayList<>();
     try {
-      Side release = side(Role.PREVIEW, preview, key, limit, threads, progress, clients);
+      Role role = afterSwitch ? Role.RELEASE : Role.PREVIEW;
+      Side release = side(role, preview, key, limit, threads, progress, clients);
       Optional<Side> now =
           Optional.ofNullable(serving)
               .map(url -> side(Role.SERVING, url, key, limit, threads, progress, clients));
@@ -151,8 +200,8 @@ public final class VerifyCommand implements Callable<Integer> {
       run.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       return 0;
     } catch (TimeoutException _) {
-      progress.timeUp(DurationText.format(limit));
-      return DEADLINE_EXIT;
+      // What has failed already, more time does not mend.
+      return progress.timeUp(DurationText.format(limit)) ? 0 : DEADLINE_EXIT;
     } catch (ExecutionException e) {
       progress.bad(
           "doctor",

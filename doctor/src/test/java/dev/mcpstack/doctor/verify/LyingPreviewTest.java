@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -264,6 +266,75 @@ final class LyingPreviewTest {
     assertThat(judged.result().why())
         .isEqualTo("Deadline: after 40s the preview had not answered describe_source.");
     assertThat(judged.healthy()).contains("source s");
+  }
+
+  /** More time mends nothing that has failed, so nobody has to try again. */
+  @Test
+  @Tag("full")
+  void deadlineAfterAFailure_isAVerdict() throws IOException {
+    front.hang("\"describe_source\"");
+    Path checks =
+        Files.writeString(
+            folder.resolve("checks.yaml"),
+            """
+            checks:
+            - {name: wrong, tool: list_sources, arguments: {}, expect: {/status: odd}}
+            - {name: slow, tool: describe_source, arguments: {source: s}, maxDuration: 1h}
+            """);
+    Judged judged = judged("--checks", checks.toString());
+    assertThat(judged.exitCode()).as(judged.output()).isEqualTo(1);
+    assertThat(judged.result().why())
+        .isEqualTo("Check wrong: the value at /status is not the one expected.");
+    assertThat(judged.bad()).containsExactly("check wrong", "deadline");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // What another may have done, or what passes, is not the release's.
+    "EXTERNAL, false, 3",
+    "UNAVAILABLE, true, 3",
+    "INTERNAL, false, 1",
+  })
+  void failureOnceItServes_isTheReleasesWhereNobodyElseMayHaveMadeIt(
+      String category, boolean retryable, int code) throws IOException {
+    front.change(
+        SUMMARIZE,
+        truth ->
+            answer(
+                truth,
+                "{\"status\":\"failed\",\"error\":{\"code\":\"SOME_ERROR\",\"category\":\"%s\",\"retryable\":%s}}"
+                    .formatted(category, retryable)));
+    Judged judged = judged("--after-switch");
+    assertThat(judged.exitCode()).as(judged.output()).isEqualTo(code);
+    assertThat(judged.result().why())
+        .isEqualTo("Source s: summarize fails at the release (SOME_ERROR).");
+    assertThat(judged.healthy()).containsExactly("endpoints", "servers", "sources");
+  }
+
+  private static String answer(String truth, String content) {
+    return "{\"jsonrpc\":\"2.0\","
+        + id(truth)
+        + ",\"result\":{\"isError\":true,\"content\":[],\"structuredContent\":"
+        + content
+        + "}}";
+  }
+
+  @Test
+  void connectionThatBreaksOnceItServes_mayHaveBeenAPodThatWent() throws IOException {
+    front.breakOff(SUMMARIZE);
+    assertThat(judged("--after-switch").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void releaseThatServes_isAskedAgainUntilItIsWrong() throws IOException {
+    AtomicInteger rounds = new AtomicInteger();
+    front.change(
+        SUMMARIZE,
+        truth -> rounds.incrementAndGet() < 3 ? truth : truth.replace("\"mean\":", "\"m\":"));
+    Judged judged = judged("--after-switch", "--repeat-for", "10m", "--every", "1ms");
+    assertThat(judged.exitCode()).as(judged.output()).isEqualTo(1);
+    assertThat(rounds).hasValue(3);
+    assertThat(judged.output()).containsOnlyOnce("FAILED: ").contains("PASSED: ");
   }
 
   @Test
