@@ -7,7 +7,8 @@ package dev.mcpstack.contract.management;
 public enum WatchedMetric {
   /**
    * Calls that were answered, by {@link #FAULT}, as a histogram of seconds. A call that waits for
-   * another's work is as slow as that is: it counts only where it brings a fault of the server.
+   * another's work is as slow as that is: it counts only where it brings a fault of the server. One
+   * of the doctor's is nobody's work and never counts.
    */
   CALLS("mcpstack.calls", "_seconds"),
   /** Requests that are in work. */

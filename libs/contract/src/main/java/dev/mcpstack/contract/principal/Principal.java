@@ -16,6 +16,9 @@ public record Principal(String name, Set<String> scopes) {
   /** Who calls when keys are switched off, which is possible on loopback only. */
   public static final Principal ANONYMOUS = new Principal("anonymous", Set.of(ALL_SCOPES));
 
+  /** The caller that checks releases: what it calls tells nothing of how agents fare. */
+  public static final String DOCTOR = "mcpstack-doctor";
+
   /** Requires a name of 1 to 100 printable characters without spaces. */
   public Principal {
     if (name.isEmpty() || name.length() > 100 || !name.chars().allMatch(c -> c > ' ' && c < 127)) {

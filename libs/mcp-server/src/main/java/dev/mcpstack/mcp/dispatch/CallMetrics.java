@@ -3,6 +3,7 @@ package dev.mcpstack.mcp.dispatch;
 import dev.mcpstack.contract.error.ErrorCode;
 import dev.mcpstack.contract.error.Fault;
 import dev.mcpstack.contract.management.WatchedMetric;
+import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.mcp.tool.Effect;
 import dev.mcpstack.mcp.tool.ToolOutcome;
 import io.micrometer.core.instrument.Counter;
@@ -64,10 +65,13 @@ public final class CallMetrics {
         .register(meters);
   }
 
-  void answered(String tool, Effect effect, ToolOutcome outcome, long nanos) {
+  void answered(Principal principal, String tool, Effect effect, ToolOutcome outcome, long nanos) {
     timers
         .computeIfAbsent(new Answered(tool, outcome.status()), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
+    if (principal.name().equals(Principal.DOCTOR)) {
+      return;
+    }
     Fault fault = fault(outcome);
     if (effect != Effect.WAITS || fault == Fault.SERVER) {
       calls.computeIfAbsent(fault, this::calls).record(nanos, TimeUnit.NANOSECONDS);

@@ -140,7 +140,8 @@ public final class ToolDispatcher {
               heartbeat != null ? heartbeat : shared(request.client()));
       Job job = new Job(tool, request.cancellation());
       ToolOutcome outcome = admitted(new ToolCall(request, context), job, entry, arguments);
-      metrics.answered(tool, entry.definition().effect(), outcome, job.elapsedNanos());
+      metrics.answered(
+          request.principal(), tool, entry.definition().effect(), outcome, job.elapsedNanos());
       @Nullable RuntimeException refusal = job.refusal();
       if (refusal != null) {
         throw refusal; // Of the request, not of the tool: the era says it as the protocol does.

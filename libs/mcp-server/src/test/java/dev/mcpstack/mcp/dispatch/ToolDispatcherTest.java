@@ -93,6 +93,22 @@ class ToolDispatcherTest {
     assertThat(meters.get("mcpstack.tool.errors").counter().count()).isEqualTo(1);
   }
 
+  /** A release is measured by how agents fare, and the doctor's calls are often of another kind. */
+  @Test
+  void callOfTheDoctor_isNotAmongThoseThatAReleaseIsMeasuredBy() {
+    ToolDispatcher dispatcher =
+        dispatcher(new InMemoryHandleStore(), (_, _) -> DONE, 1_000, virtual());
+    Principal doctor = Principal.withAllScopes(Principal.DOCTOR);
+
+    assertThat(dispatcher.call(McpCall.of(doctor, "c", cancellation), "tool", Map.of()))
+        .isEqualTo(DONE);
+    assertThat(meters.find("mcpstack.calls").timer()).isNull();
+    assertThat(meters.get("mcpstack.tool.calls").timer().count()).isEqualTo(1);
+
+    call(dispatcher);
+    assertThat(meters.get("mcpstack.calls").timer().count()).isEqualTo(1);
+  }
+
   @Test
   void call_ofACancelledContext_isNotMade() {
     cancellation.cancel();
