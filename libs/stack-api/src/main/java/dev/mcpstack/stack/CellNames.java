@@ -36,7 +36,20 @@ public record CellNames(String stack, int revision) {
    * @param until when that has to be done: each attempt has its own
    */
   public String check(Instant until) {
-    return prefix() + "-check-" + Long.toString(until.getEpochSecond(), Character.MAX_RADIX);
+    return prefix() + "-check-" + text(until);
+  }
+
+  /**
+   * The Job that checks the cell once more while it serves.
+   *
+   * @param until when it is taken for good
+   */
+  public String recheck(Instant until) {
+    return prefix() + "-recheck-" + text(until);
+  }
+
+  private static String text(Instant time) {
+    return Long.toString(time.getEpochSecond(), Character.MAX_RADIX);
   }
 
   /** The Secret of the key with which cells are checked. */

@@ -23,6 +23,9 @@ public final class PodPaths {
   /** The key with which cells are checked, in the pod that does. */
   public static final Path DOCTOR_KEY = Path.of("/etc/mcpstack/doctor");
 
+  /** The checks of a stack's users, in the pod that makes them. */
+  public static final Path CHECKS = Path.of("/etc/mcpstack/checks/checks.yaml");
+
   /** The credentials of sources, a folder a Secret. */
   public static final Path SECRETS = Path.of("/etc/mcpstack/secrets");
 

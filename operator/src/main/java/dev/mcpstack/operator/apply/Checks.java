@@ -9,6 +9,10 @@ import dev.mcpstack.operator.observe.Observed;
 import dev.mcpstack.operator.observe.Trees;
 import dev.mcpstack.operator.rollout.CellView.Check;
 import dev.mcpstack.operator.rollout.Phase;
+import dev.mcpstack.stack.CellNames;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,21 +35,44 @@ final class Checks {
       return new Check.Passed();
     }
     return phase
-        .filter(Phase.Verifying.class::isInstance)
-        .map(Phase.Verifying.class::cast)
-        .filter(verifying -> verifying.to() == revision)
-        .flatMap(verifying -> observed.find("Job", asked.names(revision).check(verifying.until())))
+        .flatMap(now -> job(now, revision))
+        .flatMap(name -> observed.find("Job", name))
         .map(this::found)
         .orElse(new Check.Pending());
+  }
+
+  /** The Job that checks a revision in this phase. */
+  private Optional<String> job(Phase now, int revision) {
+    CellNames names = asked.names(revision);
+    return switch (now) {
+      case Phase.Verifying(int _, int to, Instant until) when to == revision ->
+          Optional.of(names.check(until));
+      case Phase.Observing(int _, int to, Instant until) when to == revision ->
+          Optional.of(names.recheck(until));
+      case Phase _ -> Optional.empty();
+    };
   }
 
   private Check found(LiveObject job) {
     if (condition(job, "Complete").isPresent()) {
       return new Check.Passed();
     }
-    return condition(job, "Failed")
-        .<Check>map(failed -> new Check.Failed(why(job, failed)))
-        .orElse(new Check.Pending());
+    List<VerificationResult> results =
+        observed
+            .ofKind("Pod")
+            .filter(pod -> pod.isOwnedBy(job.uid()))
+            .sorted(Comparator.comparing(LiveObject::name))
+            .flatMap(Checks::results)
+            .toList();
+    Optional<String> wrong = why(results, VerificationOutcome.FAILED);
+    Optional<String> said = wrong.or(() -> why(results, VerificationOutcome.UNJUDGED));
+    Optional<Object> failed = condition(job, "Failed");
+    if (failed.isEmpty()) {
+      return new Check.Pending(said.orElse(""));
+    }
+    return wrong
+        .<Check>map(Check.Failed::new)
+        .orElseGet(() -> new Check.Unjudged(said.orElseGet(() -> silent(job, failed.get()))));
   }
 
   private static Optional<Object> condition(LiveObject job, String type) {
@@ -56,27 +83,27 @@ final class Checks {
         .findFirst();
   }
 
-  private String why(LiveObject job, Object failed) {
-    return observed
-        .ofKind("Pod")
-        .filter(pod -> pod.isOwnedBy(job.uid()))
-        .flatMap(pod -> results(pod))
-        .findFirst()
-        .orElseGet(() ->
-            "Its checks came to no result: "
-                + Trees.at(failed, "message").map(String::valueOf).orElse("no reason is given")
-                + ". See the log of the Job "
-                + job.name()
-                + ".");
+  private static Optional<String> why(
+      List<VerificationResult> results, VerificationOutcome outcome) {
+    return results.stream()
+        .filter(result -> result.outcome() == outcome)
+        .map(VerificationResult::why)
+        .findFirst();
   }
 
-  private static Stream<String> results(LiveObject pod) {
+  private static String silent(LiveObject job, Object failed) {
+    return "Its checks came to no result: "
+        + Trees.at(failed, "message").map(String::valueOf).orElse("no reason is given")
+        + ". See the log of the Job "
+        + job.name()
+        + ".";
+  }
+
+  private static Stream<VerificationResult> results(LiveObject pod) {
     return pod.items("status", "containerStatuses").stream()
         .filter(each -> Trees.at(each, "name").filter(CheckJob.CONTAINER::equals).isPresent())
         .flatMap(each -> Trees.at(each, "state", "terminated", "message").stream())
         .map(String::valueOf)
-        .flatMap(text -> VerificationResult.parse(text).stream())
-        .filter(result -> result.outcome() != VerificationOutcome.PASSED)
-        .map(VerificationResult::why);
+        .flatMap(text -> VerificationResult.parse(text).stream());
   }
 }

@@ -65,13 +65,18 @@ final class Releases {
     return all;
   }
 
-  /** The Job that is to be made to check a cell. One that is there is never changed. */
+  /** The Job that is to be made to check a cell, with what it reads. None is ever changed. */
   List<Manifest> checks() {
-    return state.phase() instanceof Phase.Verifying(int from, int to, Instant until)
-            && input.spec().rollout().verification().enabled()
-            && observed.find("Job", input.names(to).check(until)).isEmpty()
-        ? List.of(CheckJob.of(input, to, until, serving(from)))
-        : List.of();
+    List<Manifest> wanted =
+        switch (state.phase()) {
+          case Phase.Verifying(int from, int to, Instant until) ->
+              CheckJob.of(input, to, until, serving(from));
+          case Phase.Observing(int _, int to, Instant until) ->
+              CheckJob.recheck(input, to, until, cells.release(to));
+          case Phase _ -> List.of();
+        };
+    boolean there = wanted.stream().anyMatch(each -> observed.find("Job", each.name()).isPresent());
+    return there || !input.spec().rollout().verification().enabled() ? List.of() : wanted;
   }
 
   private Optional<List<Manifest>> serving(int number) {
@@ -86,8 +91,13 @@ final class Releases {
     return switch (live.kind()) {
       case "ControllerRevision", "Job" -> true;
       case "HorizontalPodAutoscaler" -> !isAsked(number) && !input.spec().suspended();
-      default -> !cells.isKept(number) && !isNew(number);
+      default -> !cells.isKept(number) && !isNew(number) || isReadByJob(live);
     };
+  }
+
+  /** What a Job reads has its name. */
+  private boolean isReadByJob(LiveObject live) {
+    return live.kind().equals("ConfigMap") && observed.find("Job", live.name()).isPresent();
   }
 
   private boolean isNew(int number) {

@@ -34,6 +34,8 @@ final class StructuralSchema {
   /** For texts that state no bound: enough for a path, and a bound that rules may be judged by. */
   private static final int LONGEST_TEXT = 4096;
 
+  private static final String KEEP = "x-kubernetes-preserve-unknown-fields";
+
   private StructuralSchema() {}
 
   /** The schema of what may be sent. */
@@ -87,12 +89,11 @@ final class StructuralSchema {
       result.put("format", "date-time");
     } else if (raw == Object.class) {
       result.put("type", "object");
-      result.put("x-kubernetes-preserve-unknown-fields", true);
+      result.put(KEEP, true);
     } else if (raw == List.class) {
       result.put("items", property(argument(type, 0), map(schema.get("items"))));
     } else if (raw == Map.class) {
-      Map<String, Object> values = map(schema.get("additionalProperties"));
-      result.put("additionalProperties", property(argument(type, 1), values));
+      result.put("additionalProperties", values(argument(type, 1), schema));
     } else if (raw.isRecord() && schema.containsKey("properties")) {
       result.putAll(object(raw.asSubclass(Record.class), result));
       if (!result.containsKey("x-kubernetes-validations")) {
@@ -112,6 +113,13 @@ final class StructuralSchema {
       throw new IllegalArgumentException(type + " has no structural schema: " + unknown);
     }
     return result;
+  }
+
+  /** Of the values of a map; those of any type have none, which is allowed where all is kept. */
+  private static Map<String, Object> values(AnnotatedType type, Map<String, Object> schema) {
+    return raw(type) == Object.class
+        ? Map.of(KEEP, true)
+        : property(type, map(schema.get("additionalProperties")));
   }
 
   private static Class<?> raw(AnnotatedType type) {

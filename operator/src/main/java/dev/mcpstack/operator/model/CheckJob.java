@@ -1,10 +1,12 @@
 package dev.mcpstack.operator.model;
 
+import dev.mcpstack.contract.principal.Principal;
 import dev.mcpstack.contract.server.ServerRole;
 import dev.mcpstack.contract.shape.DurationText;
 import dev.mcpstack.stack.CellConfigs;
 import dev.mcpstack.stack.CellNames;
 import dev.mcpstack.stack.PodPaths;
+import dev.mcpstack.stack.RolloutSpec;
 import dev.mcpstack.stack.VerificationSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Job that checks a cell before it serves. It runs out of the operator's image, so that no
- * release judges itself.
+ * The Jobs that check a cell, before it serves and while it is observed. They run out of the
+ * operator's image, so that no release judges itself.
  */
 public final class CheckJob {
   /** Its container. */
@@ -33,8 +35,12 @@ public final class CheckJob {
   /** How long it can be looked at. */
   private static final int KEPT_SECONDS = 3600;
 
-  private static final String KEY_FILE = "mcpstack-doctor";
+  /** The least that is given to come to a result. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private static final String KEY_FILE = Principal.DOCTOR;
   private static final String PEM = PodPaths.CERTIFICATE_FILE;
+  private static final String CHECKS = "--checks";
   private static final String RESULT_FILE = "/dev/termination-log";
 
   private CheckJob() {}
@@ -45,24 +51,95 @@ public final class CheckJob {
   }
 
   /**
-   * The Job of one attempt.
+   * One attempt.
+   *
+   * @param names of the cell
+   * @param job the name of the Job
+   * @param arguments what doctor is told beyond what it always is
+   * @param round how long it may take to come to a result
+   * @param all how long the Job may run
+   * @param certificates Secrets of those that the endpoints show, where others have signed them
+   */
+  private record Attempt(
+      CellNames names,
+      String job,
+      List<String> arguments,
+      Duration round,
+      Duration all,
+      List<String> certificates) {}
+
+  /**
+   * The Job of one attempt at a cell that does not serve yet, after what it reads.
    *
    * @param revision the one that is checked
    * @param until when it has to be done
    * @param serving what there is of the cell that serves; empty if it can't answer: then there is
    *     nothing to compare with, and what is to mend that must not wait for it
    */
-  public static Manifest of(
+  public static List<Manifest> of(
       StackInput input, int revision, Instant until, Optional<List<Manifest>> serving) {
-    List<String> certificates =
-        Stream.concat(
-                input.spec().gateway().certificateSecretName().stream(),
-                serving.stream().flatMap(List::stream).flatMap(CheckJob::certificate))
-            .filter(secret -> !secret.equals(input.names().endpointCertificate()))
-            .distinct()
-            .toList();
     CellNames names = input.names(revision);
     Duration limit = input.spec().rollout().verificationDeadline();
+    List<String> arguments = new ArrayList<>(List.of("--preview", address(input, names.preview())));
+    serving.ifPresent(
+        _ -> arguments.addAll(List.of("--serving", address(input, names.endpoint()))));
+    return objects(
+        input,
+        new Attempt(
+            names,
+            names.check(until),
+            arguments,
+            limit.dividedBy(2),
+            limit,
+            certificates(input, serving.orElse(List.of()))));
+  }
+
+  /**
+   * The Job that goes on checking a cell where agents call it, after what it reads.
+   *
+   * @param revision the one that serves
+   * @param until how long it is observed
+   * @param release what there is of its cell
+   */
+  public static List<Manifest> recheck(
+      StackInput input, int revision, Instant until, List<Manifest> release) {
+    CellNames names = input.names(revision);
+    RolloutSpec rollout = input.spec().rollout();
+    Duration all = rollout.observation();
+    Duration shorter =
+        all.compareTo(rollout.verificationDeadline()) < 0 ? all : rollout.verificationDeadline();
+    Duration round = SHORTEST.compareTo(shorter.dividedBy(2)) < 0 ? shorter.dividedBy(2) : SHORTEST;
+    Duration begins = all.compareTo(round) < 0 ? Duration.ZERO : all.minus(round);
+    List<String> arguments =
+        List.of(
+            "--preview",
+            address(input, names.endpoint()),
+            "--after-switch",
+            "--repeat-for",
+            DurationText.format(begins));
+    return objects(
+        input,
+        new Attempt(
+            names, names.recheck(until), arguments, round, all, certificates(input, release)));
+  }
+
+  private static List<Manifest> objects(StackInput input, Attempt attempt) {
+    Manifest job = job(input, attempt);
+    return input.spec().rollout().verification().checks().isEmpty()
+        ? List.of(job)
+        : List.of(ConfigMaps.checks(input, attempt.names(), attempt.job()), job);
+  }
+
+  private static List<String> certificates(StackInput input, List<Manifest> serving) {
+    return Stream.concat(
+            input.spec().gateway().certificateSecretName().stream(),
+            serving.stream().flatMap(CheckJob::certificate))
+        .filter(secret -> !secret.equals(input.names().endpointCertificate()))
+        .distinct()
+        .toList();
+  }
+
+  private static Manifest job(StackInput input, Attempt attempt) {
     Map<String, Object> policy =
         Tree.of(
             "rules",
@@ -75,24 +152,20 @@ public final class CheckJob {
     return Manifest.of(
         "batch/v1",
         "Job",
-        input.checker(names.check(until), names),
+        input.checker(attempt.job(), attempt.names()),
         Tree.of(
             "spec",
             Tree.of(
                 "backoffLimit",
                 TRIES,
                 "activeDeadlineSeconds",
-                Math.max(1, limit.toSeconds()),
+                Math.max(1, attempt.all().toSeconds()),
                 "ttlSecondsAfterFinished",
-                Math.max(KEPT_SECONDS, limit.toSeconds()),
+                Math.max(KEPT_SECONDS, attempt.all().toSeconds()),
                 "podFailurePolicy",
                 policy,
                 "template",
-                template(
-                    input,
-                    names,
-                    arguments(input, names, limit, serving.isPresent(), certificates),
-                    certificates))));
+                template(input, attempt))));
   }
 
   /** The Secret of the certificate that the gateways of a cell show. */
@@ -117,14 +190,19 @@ public final class CheckJob {
     return "certificate-" + number;
   }
 
-  private static Map<String, Object> template(
-      StackInput input, CellNames names, List<String> arguments, List<String> certificates) {
+  private static Map<String, Object> template(StackInput input, Attempt attempt) {
+    CellNames names = attempt.names();
+    List<String> arguments = arguments(input, attempt);
+    List<String> certificates = attempt.certificates();
     Volumes volumes = new Volumes();
     volumes.secret("key", names.doctor(), PodPaths.DOCTOR_KEY, KEY_FILE);
     volumes.secret("ca", names.authority(), PodPaths.AUTHORITY, PodPaths.AUTHORITY_FILE);
     for (String secret : certificates) {
       String file = certificateFile(certificates.indexOf(secret));
       volumes.secretKey(file, secret, PEM, PodPaths.ENDPOINT_CERTIFICATE.resolve(file), PEM);
+    }
+    if (arguments.contains(CHECKS)) {
+      volumes.config("checks", attempt.job(), PodPaths.CHECKS.getParent());
     }
     volumes.scratch("tmp", "/tmp", "16Mi");
     return Tree.of(
@@ -178,19 +256,12 @@ public final class CheckJob {
         volumes.mounts());
   }
 
-  private static List<String> arguments(
-      StackInput input,
-      CellNames names,
-      Duration limit,
-      boolean serving,
-      List<String> certificates) {
+  private static List<String> arguments(StackInput input, Attempt attempt) {
     VerificationSpec spec = input.spec().rollout().verification();
+    List<String> certificates = attempt.certificates();
     List<String> arguments = new ArrayList<>();
     arguments.add("verify");
-    arguments.addAll(List.of("--preview", address(input, names.preview())));
-    if (serving) {
-      arguments.addAll(List.of("--serving", address(input, names.endpoint())));
-    }
+    arguments.addAll(attempt.arguments());
     arguments.addAll(List.of("--expect", servers(input)));
     arguments.addAll(List.of("--key-file", PodPaths.DOCTOR_KEY.resolve(KEY_FILE).toString()));
     arguments.addAll(
@@ -203,8 +274,11 @@ public final class CheckJob {
               "--endpoint-certificate",
               PodPaths.ENDPOINT_CERTIFICATE.resolve(folder).resolve(PEM).toString()));
     }
+    if (!spec.checks().isEmpty()) {
+      arguments.addAll(List.of(CHECKS, PodPaths.CHECKS.toString()));
+    }
     arguments.addAll(List.of("--result", RESULT_FILE));
-    arguments.addAll(List.of("--deadline", DurationText.format(limit.dividedBy(2))));
+    arguments.addAll(List.of("--deadline", DurationText.format(attempt.round())));
     spec.acknowledgedTools()
         .forEach(tool -> arguments.addAll(List.of("--acknowledged-tool", tool)));
     return arguments;

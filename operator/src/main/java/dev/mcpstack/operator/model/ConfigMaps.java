@@ -1,16 +1,18 @@
 package dev.mcpstack.operator.model;
 
 import dev.mcpstack.contract.shape.RecordShape;
+import dev.mcpstack.contract.verification.UserChecks;
 import dev.mcpstack.stack.CellConfigs;
 import dev.mcpstack.stack.CellNames;
+import dev.mcpstack.stack.PodPaths;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Configuration as ConfigMaps. */
+/** What pods read as ConfigMaps. Immutable: something else has another name. */
 final class ConfigMaps {
   private ConfigMaps() {}
 
-  /** What the servers of a cell read. Immutable: another configuration is another revision. */
+  /** What the servers of a cell read. */
   static Manifest cell(StackInput input, CellNames names) {
     CellConfigs configs = new CellConfigs(input.namespace(), names, input.spec());
     Map<String, Object> data = new LinkedHashMap<>();
@@ -24,10 +26,17 @@ final class ConfigMaps {
           };
       data.put(ServerPods.configKey(role), YamlText.of(RecordShape.treeOf(config)));
     }
-    return Manifest.of(
-        "v1",
-        "ConfigMap",
-        input.cell(names.config(), names),
-        Tree.of("immutable", true, "data", data));
+    return of(input.cell(names.config(), names), data);
+  }
+
+  /** The checks of users as doctor reads them. */
+  static Manifest checks(StackInput input, CellNames names, String name) {
+    UserChecks checks = new UserChecks(input.spec().rollout().verification().checks());
+    String file = PodPaths.CHECKS.getFileName().toString();
+    return of(input.checker(name, names), Tree.of(file, YamlText.of(RecordShape.treeOf(checks))));
+  }
+
+  private static Manifest of(Meta meta, Map<String, Object> data) {
+    return Manifest.of("v1", "ConfigMap", meta, Tree.of("immutable", true, "data", data));
   }
 }

@@ -28,10 +28,19 @@ public record CellView(
     Check check,
     Health health,
     OptionalLong held) {
-  /** What checks through the preview have found. */
+  /** What checks have found: through the preview, or where it serves. Each phase has its own. */
   public sealed interface Check {
-    /** Nothing yet. */
-    record Pending() implements Check {}
+    /**
+     * No verdict yet.
+     *
+     * @param found what tries until now came to, a sentence; empty if that is nothing
+     */
+    record Pending(String found) implements Check {
+      /** Nothing yet. */
+      public Pending() {
+        this("");
+      }
+    }
 
     /** All is as it should be. */
     record Passed() implements Check {}
@@ -42,6 +51,13 @@ public record CellView(
      * @param why a sentence
      */
     record Failed(String why) implements Check {}
+
+    /**
+     * They are over and say nothing of it.
+     *
+     * @param why a sentence
+     */
+    record Unjudged(String why) implements Check {}
   }
 
   /** How calls of agents fare. */

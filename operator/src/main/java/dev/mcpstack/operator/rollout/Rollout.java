@@ -218,21 +218,33 @@ public final class Rollout {
     if (trouble.isPresent()) {
       return trouble;
     }
-    if (phase instanceof Verifying && check(phase.to()) instanceof Check.Failed(String why)) {
-      return Optional.of(why);
+    if (phase instanceof Verifying) {
+      switch (check(phase.to())) {
+        case Check.Failed(String why) -> {
+          return Optional.of(why);
+        }
+        case Check.Unjudged(String why) -> {
+          return Optional.of(why); // Nobody could say that it may serve.
+        }
+        case Check.Pending _, Check.Passed _ -> {}
+      }
     }
     if (phase instanceof Switching && !view.serving(phase.to()) && view.serving(phase.from())) {
       return Optional.of("It could no longer answer when it was to take over.");
     }
     return now.isBefore(phase.until())
         ? Optional.empty()
-        : Optional.of(
-            late(phase)
-                + view.cell(phase.to())
-                    .map(CellView::standing)
-                    .filter(text -> phase instanceof Staging && !text.isEmpty())
-                    .map(text -> " " + text)
-                    .orElse(""));
+        : Optional.of((late(phase) + " " + soFar(phase)).strip());
+  }
+
+  /** How far it came; sentences, or nothing. */
+  private String soFar(Before phase) {
+    return switch (phase) {
+      case Staging(int _, int to, Instant _) -> view.cell(to).map(CellView::standing).orElse("");
+      case Verifying(int _, int to, Instant _) ->
+          check(to) instanceof Check.Pending(String found) ? found : "";
+      case AwaitingPromotion _, Switching _ -> "";
+    };
   }
 
   private static String late(Before phase) {
@@ -297,6 +309,9 @@ public final class Rollout {
     Optional<String> trouble = view.cell(phase.to()).flatMap(CellView::trouble);
     if (trouble.isPresent()) {
       return trouble;
+    }
+    if (check(phase.to()) instanceof Check.Failed(String why)) {
+      return Optional.of(why);
     }
     return view.cell(phase.to()).map(CellView::health).orElse(new Health.Good())
             instanceof Health.Bad(String why)

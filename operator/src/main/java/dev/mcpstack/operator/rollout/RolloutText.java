@@ -1,5 +1,6 @@
 package dev.mcpstack.operator.rollout;
 
+import dev.mcpstack.operator.rollout.CellView.Check;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -67,6 +68,12 @@ public final class RolloutText {
                 .formatted(to, at(until), from));
         if (!view.serving(from)) {
           say("There is no way back now: none of the pods of %d can answer.".formatted(from));
+        }
+        if (view.cell(to).map(CellView::check).orElse(new Check.Pending())
+            instanceof Check.Unjudged(String why)) {
+          say(
+              "Its checks while it serves tell nothing, which takes nothing back: %s"
+                  .formatted(why));
         }
       }
       case Phase.RollingBack(int from, int to, String why, Instant _) ->

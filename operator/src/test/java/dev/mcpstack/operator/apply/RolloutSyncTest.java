@@ -226,6 +226,99 @@ final class RolloutSyncTest {
   }
 
   @Test
+  void checksOfUsers_goWithTheirJobAndAreReadAnewByTheNext() {
+    String asked =
+        ", verification: {enabled: true, checks: [{name: a, tool: list_sources, arguments: {n: %d}}]}";
+    change(asked.formatted(1));
+    world.cluster.settle();
+    world.look();
+    world.look();
+    String first = names("Job").getFirst().substring("Job ".length());
+    assertThat(checks(first)).contains("n: 1");
+    assertThat(world.cluster.names()).doesNotContain("ControllerRevision sales-r3");
+
+    change(asked.formatted(2));
+    assertThat(phase()).isEqualTo(RolloutPhase.VERIFYING);
+    assertThat(names("Job")).containsExactly("Job " + first);
+    assertThat(checks(first)).as("what was begun is not changed").contains("n: 1");
+
+    world.cluster.ends(first, "Failed", FAILED);
+    world.look();
+    world.clock.pass(Duration.ofMinutes(1));
+    change(", retry: again" + asked.formatted(2));
+    world.look();
+    String second = names("Job").getLast().substring("Job ".length());
+    assertThat(checks(second)).contains("n: 2");
+    assertThat(checks(first)).contains("n: 1");
+
+    world.cluster.remove("Job", first); // Its time is over.
+    world.look();
+    assertThat(world.cluster.names())
+        .contains("ConfigMap " + second)
+        .doesNotContain("ConfigMap " + first);
+  }
+
+  /** Serves, with the Job that goes on checking it. */
+  private String rechecked() {
+    world.cluster.ends(checked(), "Complete", "");
+    world.look();
+    assertThat(ready(world.look())).isEqualTo("TRUE Observing");
+    world.look();
+    List<String> jobs = names("Job");
+    assertThat(jobs).hasSize(2);
+    return jobs.getLast().substring("Job ".length());
+  }
+
+  @Test
+  void cellThatGivesWrongAnswersOnceItServes_isTakenBack() {
+    String job = rechecked();
+    assertThat(job).startsWith("sales-r2-recheck-");
+    assertThat(selected()).contains("2");
+    world.cluster.ends(job, "Failed", FAILED);
+    assertThat(ready(world.look())).isEqualTo("TRUE RollingBack");
+    assertThat(selected()).contains("1");
+    assertThat(message(world.look()))
+        .contains("Revision 2 has failed: The mean of 1, 2 and 6 came out as 4.");
+    assertThat(names("Job")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{\"outcome\":\"unjudged\",\"why\":\"The name can't be resolved.\",\"checks\":[]}"
+      })
+  void cellThatCantBeJudgedOnceItServes_staysAndThatIsSaid(String result) {
+    String job = rechecked();
+    world.cluster.ends(job, "Failed", result);
+    Outcome outcome = world.look();
+    assertThat(ready(outcome)).isEqualTo("TRUE Observing");
+    assertThat(selected()).contains("2");
+    assertThat(message(outcome))
+        .contains("Its checks while it serves tell nothing, which takes nothing back:")
+        .contains(result.isEmpty() ? "See the log of the Job " + job : "can't be resolved");
+    later(Duration.ofMinutes(5));
+    assertThat(phase()).isEqualTo(RolloutPhase.STABLE);
+    assertThat(selected()).contains("2");
+  }
+
+  @Test
+  void cellThatIsNotToBeChecked_isNotCheckedOnceItServesEither() {
+    change("");
+    settled();
+    assertThat(phase()).isEqualTo(RolloutPhase.OBSERVING);
+    assertThat(names("Job")).isEmpty();
+  }
+
+  private String checks(String job) {
+    return world
+        .cluster
+        .object("ConfigMap", job)
+        .text("data", "checks.yaml")
+        .orElseThrow(() -> new AssertionError("no checks"));
+  }
+
+  @Test
   void checksThatNeverEnd_endTheRollout() {
     checked();
     assertThat(message(later(Duration.ofMinutes(5)))).contains("Its checks did not end in time.");

@@ -84,6 +84,10 @@ final class RulesTest {
       all.add(new Broken(FILES + "\nrollout: {" + deadline + ": 0s}", deadline + " must be above"));
     }
     all.add(new Broken(FILES + "\nrollout: {promote: 2, abort: 2}", "name the same revision"));
+    all.add(
+        new Broken(FILES + checks("{name: a, tool: t, maxDuration: 0s}"), "maxDuration must be"));
+    all.add(
+        new Broken(FILES + checks("{name: a, tool: t}, {name: a, tool: u}"), "Duplicate value"));
     all.add(new Broken(FILES + "\nlimits: {callBudget: 0s}", "must be above 0"));
     all.add(
         new Broken(FILES + "\nlimits: {maxResult: 2GiB, maxResults: 1GiB}", "at most maxResults"));
@@ -143,6 +147,10 @@ final class RulesTest {
               "choose another mountPath"));
     }
     return all;
+  }
+
+  private static String checks(String list) {
+    return "\nrollout: {verification: {checks: [" + list + "]}}";
   }
 
   private static String document(String name, String spec) {
@@ -236,6 +244,9 @@ final class RulesTest {
         POSTGRESQL.replace("type:", "connectionLimit: 60, type:")
             + "\nlocalData: {pods: {autoscaling: {maxReplicas: 3}}}\ngateway: {pods: {replicas: 9}}",
         FILES + "\nlocalData: {limits: {callBudget: 3s}}\ngateway: {pods: {replicas: 2}}",
+        FILES
+            + checks(
+                "{name: a, tool: t, arguments: {a: 1, b: [{c: 1.5}, d], e: {f: true}}, expect: {/a: x, /b/0: [2], '': {c: 3}}}"),
         FILES
             + "\ntokenStore: {managed: {storage: {}}}\nservers: [{name: b, url: 'https://b/mcp'}]"
             + "\nrollout: {historyLimit: 3}\ntls: {mode: CertManager, issuerRef: {name: x}}");

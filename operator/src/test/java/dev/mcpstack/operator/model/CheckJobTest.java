@@ -2,6 +2,8 @@ package dev.mcpstack.operator.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpstack.contract.config.ConfigFile;
+import dev.mcpstack.contract.verification.UserChecks;
 import dev.mcpstack.operator.observe.Trees;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +20,7 @@ final class CheckJobTest {
       "sources:\n- {name: a, type: Files, files: [{table: t, path: /p.csv}]}\n";
 
   private static Map<?, ?> pod(StackInput input, Optional<List<Manifest>> serving) {
-    Manifest job = CheckJob.of(input, 2, UNTIL, serving);
+    Manifest job = CheckJob.of(input, 2, UNTIL, serving).getLast();
     return (Map<?, ?>) Trees.at(job.tree(), "spec", "template", "spec").orElseThrow();
   }
 
@@ -69,6 +71,79 @@ final class CheckJobTest {
         Stacks.of(FILES + "rollout: {verification: {acknowledgedTools: [forecast, cluster]}}\n");
     assertThat(arguments(pod(input, Optional.empty())))
         .endsWith("--acknowledged-tool forecast --acknowledged-tool cluster");
+  }
+
+  private static final String CHECKS =
+      """
+      rollout:
+        verification:
+          checks:
+          - name: orders
+            tool: execute_query
+            arguments: {sql: SELECT 1, flag: 'True', hex: '0x1F', none: ~, deep: [{a: 1.5}, no]}
+            expect: {/preview/0/0: 31044, /kind: '12'}
+            tolerance: 10
+            maxDuration: 5s
+          - {name: other, tool: list_sources}
+      """;
+
+  /** Doctor reads what the stack says, whatever it looks like. */
+  @Test
+  void checksOfUsers_areReadAsTheyWereWritten() {
+    StackInput input = Stacks.of(FILES + CHECKS);
+    List<Manifest> made = CheckJob.of(input, 2, UNTIL, Optional.empty());
+    assertThat(made).extracting(Manifest::kind).containsExactly("ConfigMap", "Job");
+    Manifest file = made.getFirst();
+    assertThat(file.name()).isEqualTo(made.getLast().name());
+    assertThat(file.tree().get("immutable")).isEqualTo(true);
+    String text = Trees.at(file.tree(), "data", "checks.yaml").map(String::valueOf).orElseThrow();
+    assertThat(ConfigFile.parse("checks", text, UserChecks.class).checks())
+        .isEqualTo(input.spec().rollout().verification().checks())
+        .hasSize(2);
+  }
+
+  @Test
+  void checksOfUsers_areMountedReadOnly() {
+    Map<?, ?> pod = pod(Stacks.of(FILES + CHECKS), Optional.empty());
+    assertThat(arguments(pod)).contains("--checks /etc/mcpstack/checks/checks.yaml");
+    assertThat(String.valueOf(Trees.at(container(pod), "volumeMounts")))
+        .contains("{name=checks, mountPath=/etc/mcpstack/checks, readOnly=true}");
+  }
+
+  private static Map<?, ?> recheck(String rollout) {
+    StackInput input = Stacks.of(FILES + "rollout: {" + rollout + "}\n");
+    return CheckJob.recheck(input, 2, UNTIL, Cell.release(input, 2)).getLast().tree();
+  }
+
+  private static String arguments(String rollout) {
+    return arguments(
+        (Map<?, ?>) Trees.at(recheck(rollout), "spec", "template", "spec").orElseThrow());
+  }
+
+  /** Its last round has the time to end before the observation does. */
+  @Test
+  void cellThatServes_isCheckedWhereAgentsCallIt() {
+    assertThat(arguments("observation: 10m, verificationDeadline: 5m"))
+        .startsWith(
+            "verify --preview https://sales.shop.svc:8080/mcp --after-switch --repeat-for 450s")
+        .contains("--deadline 150s")
+        .doesNotContain("--serving");
+    assertThat(arguments("observation: 1m"))
+        .contains("--repeat-for 30s")
+        .contains("--deadline 30s");
+    assertThat(arguments("observation: 0s")).contains("--repeat-for 0s").contains("--deadline 1s");
+    assertThat(Trees.at(recheck("observation: 10m"), "spec", "activeDeadlineSeconds"))
+        .contains(600L);
+    assertThat(Trees.at(recheck("observation: 3h"), "spec", "ttlSecondsAfterFinished"))
+        .contains(10800L);
+  }
+
+  @Test
+  void noChecks_noFile() {
+    assertThat(CheckJob.of(Stacks.of(FILES), 2, UNTIL, Optional.empty()))
+        .extracting(Manifest::kind)
+        .containsExactly("Job");
+    assertThat(arguments(pod(Stacks.of(FILES), Optional.empty()))).doesNotContain("--checks");
   }
 
   /** Each of the two cells may show somebody's own. */

@@ -29,10 +29,14 @@ final class RolloutTest {
   private static final Phase SWITCHING = new Phase.Switching(1, 2, LATER);
   private static final Phase OBSERVING = new Phase.Observing(1, 2, LATER);
   private static final Phase BACK = new Phase.RollingBack(2, 1, "Its calls fail.", LATER);
+  private static final Phase WRONG_AGAIN =
+      new Phase.RollingBack(2, 1, "It gives wrong answers.", LATER);
   private static final Phase ONE = new Phase.Stable(1);
   private static final Phase TWO = new Phase.Stable(2);
   private static final Check PASSED = new Check.Passed();
   private static final Check WRONG = new Check.Failed("It gives wrong answers.");
+  private static final Check UNSURE = new Check.Unjudged("The old cell does not answer.");
+  private static final Check BEGUN = new Check.Pending("The old cell does not answer.");
   private static final List<Leaving> NOBODY = List.of();
   private static final List<Leaving> KEPT =
       List.of(new Leaving(2, Why.KEPT, NOW, NOW.plus(SETTINGS.keep())));
@@ -67,6 +71,10 @@ final class RolloutTest {
   private static World bad(Life one) {
     return world(2, one, Life.UP, PASSED)
         .with(2, pods -> new Pods("B", pods.life(), pods.check(), true, false));
+  }
+
+  private static World serving(Life one, Check check) {
+    return world(2, one, Life.UP, check);
   }
 
   private static Phase due(Phase phase) {
@@ -134,6 +142,20 @@ final class RolloutTest {
         of("checked, it takes over", VERIFYING, checked(PASSED), SWITCHING, NOBODY, ""),
         of("checks fail", VERIFYING, checked(WRONG), ONE, KEPT, "It gives wrong answers."),
         of("never end", due(VERIFYING), up(1), ONE, KEPT, "Its checks did not end in time."),
+        of(
+            "never end, and say how far they came",
+            due(VERIFYING),
+            checked(BEGUN),
+            ONE,
+            KEPT,
+            "Its checks did not end in time. The old cell does not answer."),
+        of(
+            "come to nothing",
+            VERIFYING,
+            checked(UNSURE),
+            ONE,
+            KEPT,
+            "The old cell does not answer."),
         of("not while incomplete", VERIFYING, halfUp(1), VERIFYING, NOBODY, ""),
         of("unpromoted", AWAITING, checked(PASSED), AWAITING, NOBODY, ""),
         of("promoted", AWAITING, checked(PASSED).with(promote(2)), SWITCHING, NOBODY, ""),
@@ -153,6 +175,17 @@ final class RolloutTest {
         of("taken", due(OBSERVING), second, TWO, OLD, ""),
         of("paused", due(OBSERVING), second.with(paused()), due(OBSERVING), NOBODY, ""),
         of("bad", OBSERVING, bad(Life.UP), BACK, NOBODY, ""),
+        of("wrong while it serves", OBSERVING, serving(Life.UP, WRONG), WRONG_AGAIN, NOBODY, ""),
+        of(
+            "and paused",
+            OBSERVING,
+            serving(Life.UP, WRONG).with(paused()),
+            WRONG_AGAIN,
+            NOBODY,
+            ""),
+        of("and no way back", OBSERVING, serving(Life.STARTING, WRONG), OBSERVING, NOBODY, ""),
+        of("unsure while it serves", OBSERVING, serving(Life.UP, UNSURE), OBSERVING, NOBODY, ""),
+        of("not done while it serves", due(OBSERVING), serving(Life.UP, BEGUN), TWO, OLD, ""),
         of("nothing to go back to", OBSERVING, bad(Life.STARTING), OBSERVING, NOBODY, ""),
         of(
             "none can answer",

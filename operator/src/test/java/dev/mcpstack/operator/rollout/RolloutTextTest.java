@@ -4,6 +4,7 @@ import static dev.mcpstack.operator.rollout.World.NOW;
 import static dev.mcpstack.operator.rollout.World.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpstack.operator.rollout.CellView.Check;
 import dev.mcpstack.operator.rollout.World.Life;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,16 @@ final class RolloutTextTest {
         .isEqualTo("Revision 2 takes over from 1.");
     assertThat(text(new Phase.Observing(1, 2, LATER), world))
         .isEqualTo("Revision 2 serves and is watched until 2026-01-01T00:10:00Z; 1 stands by.");
+    World unsure =
+        world.with(
+            2,
+            pods ->
+                new World.Pods(
+                    "B", Life.UP, new Check.Unjudged("Its name can't be resolved."), false, false));
+    assertThat(text(new Phase.Observing(1, 2, LATER), unsure))
+        .endsWith(
+            "1 stands by. Its checks while it serves tell nothing, which takes nothing back:"
+                + " Its name can't be resolved.");
     assertThat(text(new Phase.RollingBack(2, 1, "Its calls fail.", LATER), world))
         .isEqualTo("Revision 2 is taken back, and 1 serves again. Its calls fail.");
   }

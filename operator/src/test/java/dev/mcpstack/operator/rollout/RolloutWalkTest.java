@@ -164,6 +164,8 @@ final class RolloutWalkTest {
       }
     }
     if (phase instanceof Phase.Observing observing) {
+      Check wrong = new Check.Failed("It gives wrong answers.");
+      reach(node.at(node.world().with(observing.to(), pods -> checked(pods, wrong))));
       reach(
           node.at(
               node.world()

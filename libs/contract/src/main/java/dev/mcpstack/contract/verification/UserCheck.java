@@ -5,6 +5,7 @@ import dev.mcpstack.contract.shape.Description;
 import dev.mcpstack.contract.shape.Example;
 import dev.mcpstack.contract.shape.Problems;
 import dev.mcpstack.contract.shape.Range;
+import dev.mcpstack.contract.shape.Rule;
 import dev.mcpstack.contract.shape.SelfChecked;
 import dev.mcpstack.contract.shape.Size;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A call that a release has to answer rightly before it serves. */
+@Rule(
+    value = "!has(self.maxDuration) || duration(self.maxDuration) > duration('0s')",
+    message = "maxDuration must be above 0, such as 5s")
 public record UserCheck(
     @Description("What the check is called.") @Size(min = 1, max = 63) String name,
     @Description("The tool to call.") @Example("execute_query") @Size(min = 1, max = 200)
