@@ -1,5 +1,6 @@
 package dev.mcpstack.doctor.verify;
 
+import dev.mcpstack.contract.error.ErrorCategory;
 import dev.mcpstack.contract.verification.VerificationOutcome;
 import java.util.Map;
 
@@ -14,8 +15,6 @@ enum Role {
   RELEASE("the release", VerificationOutcome.FAILED, VerificationOutcome.UNJUDGED),
   /** What serves now: trouble with it says nothing of the release. */
   SERVING("the serving cell", VerificationOutcome.UNJUDGED, VerificationOutcome.UNJUDGED);
-
-  private static final String EXTERNAL = "EXTERNAL";
 
   private final String text;
   private final VerificationOutcome blame;
@@ -50,7 +49,7 @@ enum Role {
   VerificationOutcome blame(Map<?, ?> facts) {
     boolean passes =
         !(facts.get("error") instanceof Map<?, ?> error)
-            || EXTERNAL.equals(error.get("category"))
+            || ErrorCategory.EXTERNAL.name().equals(error.get("category"))
             || Boolean.TRUE.equals(error.get("retryable"));
     return passes ? doubt : blame;
   }
