@@ -18,6 +18,7 @@ images:
 reconcile:
   threads: {{ .Values.reconcile.threads }}
   resync: {{ .Values.reconcile.resync }}
+  rollouts: {{ .Values.reconcile.rollouts }}
 logging:
   format: {{ .Values.logging.format }}
 {{- end -}}

@@ -84,7 +84,7 @@ public record StackSource(
   public static final int DEFAULT_MAX_CONNECTIONS = 10;
 
   /** Connections at once of each LocalData. */
-  int connections() {
+  public int connections() {
     return Objects.requireNonNullElse(maxConnections, DEFAULT_MAX_CONNECTIONS);
   }
 

@@ -24,4 +24,9 @@ public record StackStatus(
     @Description("What becomes of the stack's revisions and why, in sentences.")
         Optional<@Size(max = RolloutStatus.MESSAGE * 4) String> message,
     @Description("Where the rollout is, as the operator goes on from it.")
-        Optional<RolloutStatus> rollout) {}
+        Optional<RolloutStatus> rollout,
+    @Description("What the stack asks for beyond what serves; absent while that is the same.")
+        Optional<PlanStatus> plan,
+    @Description(
+            "What was carried out last without another revision: a digest for each path. What waits in a paused stack is told by it.")
+        Optional<@Size(max = 4000) String> carriedOut) {}

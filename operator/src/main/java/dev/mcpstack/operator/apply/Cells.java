@@ -15,6 +15,7 @@ import dev.mcpstack.operator.observe.Trees;
 import dev.mcpstack.operator.observe.Trouble;
 import dev.mcpstack.operator.observe.Workload;
 import dev.mcpstack.operator.rollout.CellView;
+import dev.mcpstack.operator.rollout.ReleaseIdentity;
 import dev.mcpstack.stack.CellStatus;
 import dev.mcpstack.stack.ServerStatus;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class Cells {
   private final Observed observed;
   private final Checks checks;
   private final Map<Integer, CellHealth> health;
+  private final String asksFor;
   private final Map<Integer, LiveObject> revisions;
   private final Map<Integer, List<LiveObject>> deployments = new TreeMap<>();
   private final Map<Integer, List<Manifest>> releases = new HashMap<>();
@@ -56,6 +58,7 @@ final class Cells {
       Map<Integer, CellHealth> health,
       Predicate<LiveObject> ours) {
     this.asked = asked;
+    this.asksFor = ReleaseIdentity.of(asked);
     this.health = health;
     this.checks = checks;
     this.observed = observed;
@@ -126,6 +129,13 @@ final class Cells {
         .orElse("");
   }
 
+  /** The specification that it was made from, as far as pods depend on it; empty if unknown. */
+  Map<?, ?> spec(int number) {
+    return Optional.ofNullable(revisions.get(number))
+        .<Map<?, ?>>map(live -> RevisionManifest.spec(data(live)))
+        .orElse(Map.of());
+  }
+
   private static Map<?, ?> data(LiveObject revision) {
     return Trees.at(revision.tree(), "data").map(data -> (Map<?, ?>) data).orElse(Map.of());
   }
@@ -183,12 +193,34 @@ final class Cells {
     return Trouble.first(observed.of(number));
   }
 
-  /** Whether all of its servers are there and can answer. */
+  /** Whether all of its servers are there and can answer, and are enough to take over. */
   private boolean isComplete(int number) {
     return roles(number).stream()
-        .map(role -> workload(number, role))
-        // What was seen is from before this look: a server that is to have pods again has none.
-        .allMatch(each -> each.complete() && (each.wanted() > 0 || asked.spec().suspended()));
+        .allMatch(role -> {
+          Workload there = workload(number, role);
+          // What was seen is from before this look: a server that is to have pods again has none.
+          return there.complete()
+              && (asked.spec().suspended()
+                  || (there.wanted() > 0 && there.ready() >= enough(number, role)));
+        });
+  }
+
+  /** With how many pods a server can take over: an autoscaled one has as many as serve now. */
+  private int enough(int number, PodRole role) {
+    OptionalInt serving = selected();
+    boolean asksForIt =
+        asked.podRoles().contains(role) && identity(number).equals(asksFor);
+    return asksForIt && serving.isPresent() && serving.getAsInt() != number
+        ? asked
+            .pods(role)
+            .autoscaling()
+            .map(scaling ->
+                Math.clamp(
+                    workload(serving.getAsInt(), role).ready(),
+                    scaling.minReplicas(),
+                    scaling.maxReplicas()))
+            .orElse(0)
+        : 0;
   }
 
   /** How many pods of each role can answer, in a sentence. */

@@ -21,6 +21,16 @@ public interface Cluster {
     return Map.of();
   }
 
+  /** The ResourceQuotas of the namespace, asked of the API server; empty if that is forbidden. */
+  default Optional<List<LiveObject>> quotas() {
+    return Optional.of(List.of());
+  }
+
+  /** Takes a turn for a rollout, or says in a sentence why there is none yet. */
+  default Optional<String> turn() {
+    return Optional.empty();
+  }
+
   /** The values of a Secret; empty if there is none. */
   Optional<Secret> secret(String name);
 

@@ -8,6 +8,7 @@ import dev.mcpstack.operator.observe.RefusalText;
 import dev.mcpstack.stack.RolloutStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -36,6 +37,7 @@ public final class LiveCluster implements Cluster {
   private final Supplier<List<LiveObject>> cached;
   private final Supplier<Map<String, Finding>> withheld;
   private final Consumer<RolloutStatus> intents;
+  private final Supplier<Optional<String>> turns;
 
   /**
    * That of one stack, whose intentions nobody remembers.
@@ -44,7 +46,7 @@ public final class LiveCluster implements Cluster {
    * @param cached the objects with its label
    */
   public LiveCluster(KubernetesClient client, String namespace, Supplier<List<LiveObject>> cached) {
-    this(client, namespace, cached, Map::of, _ -> {});
+    this(client, namespace, cached, Map::of, _ -> {}, Optional::empty);
   }
 
   /**
@@ -54,14 +56,17 @@ public final class LiveCluster implements Cluster {
    * @param cached the objects with its label
    * @param withheld kinds of routes that it must not make, with why
    * @param intents writes down what is intended with its revisions
+   * @param turns why a rollout of it may not begin yet
    */
   public LiveCluster(
       KubernetesClient client,
       String namespace,
       Supplier<List<LiveObject>> cached,
       Supplier<Map<String, Finding>> withheld,
-      Consumer<RolloutStatus> intents) {
+      Consumer<RolloutStatus> intents,
+      Supplier<Optional<String>> turns) {
     this.intents = intents;
+    this.turns = turns;
     this.client = client;
     this.namespace = namespace;
     this.cached = cached;
@@ -76,6 +81,33 @@ public final class LiveCluster implements Cluster {
   @Override
   public void intend(RolloutStatus rollout) {
     intents.accept(rollout);
+  }
+
+  @Override
+  public Optional<String> turn() {
+    return turns.get();
+  }
+
+  @Override
+  public Optional<List<LiveObject>> quotas() {
+    try {
+      return Optional.of(
+          client.resourceQuotas().inNamespace(namespace).list().getItems().stream()
+              .map(this::live)
+              .toList());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private LiveObject live(ResourceQuota quota) {
+    return live(
+        client
+            .getKubernetesSerialization()
+            .convertValue(quota, GenericKubernetesResource.class));
   }
 
   @Override

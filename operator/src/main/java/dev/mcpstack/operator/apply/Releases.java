@@ -13,6 +13,7 @@ import dev.mcpstack.operator.observe.LiveObject;
 import dev.mcpstack.operator.observe.Observed;
 import dev.mcpstack.operator.observe.Workload;
 import dev.mcpstack.operator.rollout.Phase;
+import dev.mcpstack.operator.rollout.ReleaseIdentity;
 import dev.mcpstack.operator.rollout.Rollout;
 import dev.mcpstack.operator.rollout.RolloutState;
 import dev.mcpstack.operator.rollout.RolloutView;
@@ -57,7 +58,8 @@ final class Releases {
     List<Manifest> release = cells.release(number);
     if (isNew(number)) {
       release = Cell.release(input, number);
-      all.add(RevisionManifest.of(input, number, view.identity(), release));
+      all.add(RevisionManifest.of(
+              input, number, view.identity(), ReleaseIdentity.tree(input.spec()), release));
     }
     int dataScience = cells.workload(number, PodRole.DATASCIENCE).wanted();
     List<Manifest> scaled = Cell.scaled(input, number, release, role -> scale(number, role));

@@ -11,6 +11,7 @@ import dev.mcpstack.operator.rollout.RolloutCodec;
 import dev.mcpstack.operator.store.ServingStore;
 import dev.mcpstack.operator.store.StoreTarget;
 import dev.mcpstack.stack.ConditionStatus;
+import dev.mcpstack.stack.PlanStatus;
 import dev.mcpstack.stack.StackSpec;
 import dev.mcpstack.stack.StackStatus;
 import java.security.SecureRandom;
@@ -142,7 +143,12 @@ public final class StackSync {
             before.activeRevision(),
             before.cells(),
             before.message(),
-            before.rollout()),
+            before.rollout(),
+            finding.reason() == Reason.PAUSED
+                ? new StackWorker(input(stack, spec), cluster, applier, random, probes, before)
+                    .paused()
+                : Optional.empty(),
+            before.carriedOut()),
         kept.refused().isPresent() ? Optional.of(now.plus(SOON)) : kept.next());
   }
 
@@ -170,6 +176,7 @@ public final class StackSync {
           !found.secrets().missing().isEmpty()
               || found.secrets().certificates().isPresent()
               || found.refused().isPresent()
+              || found.view().hindrance().isPresent()
               || store.filter(finding -> finding.reason() != Reason.READY).isPresent();
       return new Outcome(
           new StackStatus(
@@ -181,7 +188,9 @@ public final class StackSync {
               Optional.of(found.active()),
               found.cells(),
               Optional.of(found.text()),
-              Optional.of(RolloutCodec.status(found.rollout()))),
+              Optional.of(RolloutCodec.status(found.rollout())),
+              found.plan(),
+              Optional.of(found.carriedOut())),
           Stream.of(
                   Optional.of(found.secrets().next()),
                   found.rollout().due(now),
@@ -204,9 +213,16 @@ public final class StackSync {
               before.activeRevision(),
               before.cells(),
               before.message(),
-              before.rollout()),
+              before.rollout(),
+              before.plan().map(StackSync::unqueued),
+              before.carriedOut()),
           Optional.of(now.plus(SOON)));
     }
+  }
+
+  /** What can't go on lets others go first. */
+  private static PlanStatus unqueued(PlanStatus plan) {
+    return new PlanStatus(plan.changes(), plan.capacity(), Optional.empty());
   }
 
   /** Gateways read from the token store whether they serve. */

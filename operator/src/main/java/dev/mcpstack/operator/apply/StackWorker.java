@@ -22,6 +22,7 @@ import dev.mcpstack.operator.rollout.RolloutState;
 import dev.mcpstack.operator.rollout.RolloutText;
 import dev.mcpstack.operator.rollout.RolloutView;
 import dev.mcpstack.stack.CellStatus;
+import dev.mcpstack.stack.PlanStatus;
 import dev.mcpstack.stack.StackStatus;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -81,6 +82,8 @@ final class StackWorker {
    * @param refused the first object that could not be applied
    * @param withheld kinds of routes that are not made, since others have the host
    * @param again whether there is more to do that nobody will tell of
+   * @param plan what becomes of what is asked for; empty if that serves
+   * @param carriedOut what needed no other revision
    */
   record Found(
       StackSecrets.Result secrets,
@@ -93,7 +96,9 @@ final class StackWorker {
       Optional<Finding> trouble,
       Optional<Finding> refused,
       Set<String> withheld,
-      boolean again) {
+      boolean again,
+      Optional<PlanStatus> plan,
+      String carriedOut) {
     /** The revision that is brought up, or the active one. */
     int next() {
       return rollout.phase() instanceof Phase.Before before ? before.to() : active;
@@ -118,7 +123,8 @@ final class StackWorker {
                 input.name(),
                 Trials.question(observed, last, input.spec().rollout().analysis()));
     Cells cells = new Cells(input, observed, checks, health, applier::isOurs);
-    RolloutView view = view(cells);
+    Planning planning = new Planning(input, observed, cells, cluster, before);
+    RolloutView view = view(cells, planning, last, now);
     RolloutState state = Rollout.decide(last, view, now.truncatedTo(ChronoUnit.SECONDS));
     if (!last.equals(Optional.of(state))) {
       cluster.intend(RolloutCodec.status(state));
@@ -156,7 +162,9 @@ final class StackWorker {
         Trouble.first(observed.without(givenUp(state))),
         refused,
         withheld.keySet(),
-        !pruned || isToBeContinued(last, state));
+        !pruned || isToBeContinued(last, state),
+        planning.plan(state, view),
+        planning.carriedOut(state, view).text());
   }
 
   /** Whoever has looked around first goes on at once, and a trial begins when it is asked about. */
@@ -181,15 +189,26 @@ final class StackWorker {
     return revisions;
   }
 
-  private RolloutView view(Cells cells) {
-    return new RolloutView(
-        cells.selected(),
-        cells.views(),
-        ReleaseIdentity.of(asked),
-        asked.spec().suspended(),
-        Optional.empty(),
-        Requests.of(asked.spec().rollout()),
-        RolloutSettings.of(asked.spec().rollout()));
+  private RolloutView view(
+      Cells cells, Planning planning, Optional<RolloutState> last, Instant now) {
+    RolloutView free =
+        new RolloutView(
+            cells.selected(),
+            cells.views(),
+            ReleaseIdentity.of(asked),
+            asked.spec().suspended(),
+            Optional.empty(),
+            Requests.of(asked.spec().rollout()),
+            RolloutSettings.of(asked.spec().rollout()));
+    return free.hindered(planning.hindrance(last, free, now.truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /** What waits in a stack that is left alone. */
+  Optional<PlanStatus> paused() {
+    Observed observed = new Observed(cluster.objects());
+    Checks checks = new Checks(asked, observed, Optional.empty());
+    Cells cells = new Cells(asked, observed, checks, Map.of(), applier::isOurs);
+    return new Planning(asked, observed, cells, cluster, before).paused();
   }
 
   /**

@@ -71,7 +71,22 @@ public final class Cell {
     return release.stream().map(Cell::podRole).flatMap(Optional::stream).toList();
   }
 
-  private static Optional<PodRole> podRole(Manifest manifest) {
+  /** How many pods of a role the stack asks for at first, beside a cell that has so many. */
+  public static int starting(StackInput input, PodRole role, int least) {
+    PodsSpec pods = input.pods(role);
+    return pods.autoscaling()
+        .map(scaling -> Math.clamp(least, scaling.minReplicas(), scaling.maxReplicas()))
+        .orElse(pods.replicas());
+  }
+
+  /** How many pods of a role a cell may come to have. */
+  public static int most(StackInput input, PodRole role) {
+    PodsSpec pods = input.pods(role);
+    return pods.autoscaling().map(AutoscalingSpec::maxReplicas).orElse(pods.replicas());
+  }
+
+  /** Which pods a Deployment of a release has; empty of all else. */
+  public static Optional<PodRole> podRole(Manifest manifest) {
     return manifest.kind().equals("Deployment")
         ? manifest.label(Labels.ROLE).flatMap(PodRole::of)
         : Optional.empty();

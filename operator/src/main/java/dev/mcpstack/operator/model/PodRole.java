@@ -52,7 +52,7 @@ public enum PodRole {
   }
 
   /** Whether a server runs in these pods. */
-  boolean runs(ServerRole server) {
+  public boolean runs(ServerRole server) {
     return this == UNIFIED || this == of(server);
   }
 

@@ -13,13 +13,25 @@ public final class RevisionManifest {
   /** Where the rendered objects are. */
   public static final String OBJECTS = "objects";
 
+  /** Where what the release was made from is kept itself. */
+  public static final String SPEC = "spec";
+
   private static final String RELEASE = "release";
 
   private RevisionManifest() {}
 
-  /** The object that keeps it. */
+  /**
+   * The object that keeps it.
+   *
+   * @param identity the digest of what it was made from
+   * @param spec that itself
+   */
   public static Manifest of(
-      StackInput input, int revision, String identity, List<Manifest> release) {
+      StackInput input,
+      int revision,
+      String identity,
+      Map<String, Object> spec,
+      List<Manifest> release) {
     CellNames names = input.names(revision);
     Map<String, Object> data =
         Tree.of(
@@ -27,6 +39,8 @@ public final class RevisionManifest {
             identity,
             RELEASE,
             input.release(),
+            SPEC,
+            spec,
             OBJECTS,
             release.stream().map(Manifest::tree).toList());
     return Manifest.of(
@@ -50,6 +64,11 @@ public final class RevisionManifest {
   /** The release of the images that the data of one names. */
   public static String images(Map<?, ?> data) {
     return data.get(RELEASE) instanceof String release ? release : "";
+  }
+
+  /** What the data of one says that it was made from; empty if an older operator has made it. */
+  public static Map<?, ?> spec(Map<?, ?> data) {
+    return data.get(SPEC) instanceof Map<?, ?> spec ? spec : Map.of();
   }
 
   private static Manifest manifest(Map<?, ?> object) {

@@ -54,7 +54,7 @@ public final class ReleaseIdentity {
   /** Pods mount what the operator has put in its place, whoever has signed it. */
   private static final Map.Entry<?, ?> ELSEWHERE = Map.entry("tls.mode", "CertManager");
 
-  private static final Map<?, ?> DEFAULTS = defaults();
+  private static final Map<?, ?> DEFAULTS = standard();
 
   private ReleaseIdentity() {}
 
@@ -66,6 +66,31 @@ public final class ReleaseIdentity {
       identity.put(role.text(), input.image(role));
     }
     return digest(identity.toString());
+  }
+
+  /** What the specification adds to the digest, to be kept and compared with another one. */
+  public static Map<String, Object> tree(StackSpec spec) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    asked(RecordShape.treeOf(spec), DEFAULTS, "")
+        .forEach((key, value) -> tree.put(key, present(value)));
+    return tree;
+  }
+
+  /** Without keys that have no value. */
+  private static Object present(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<String, Object> present = new LinkedHashMap<>();
+        map.forEach((key, each) -> {
+          if (each != null) {
+            present.put(String.valueOf(key), present(each));
+          }
+        });
+        yield present;
+      }
+      case List<?> list -> list.stream().map(ReleaseIdentity::present).toList();
+      default -> value;
+    };
   }
 
   /** What differs from the defaults: a key that the operator's next release brings is none. */
@@ -107,7 +132,12 @@ public final class ReleaseIdentity {
         .toList();
   }
 
-  private static Map<?, ?> defaults() {
+  /** A specification that says nothing. */
+  static Map<?, ?> defaults() {
+    return DEFAULTS;
+  }
+
+  private static Map<?, ?> standard() {
     Map<String, Object> least = Map.of("localData", Map.of("enabled", false));
     Map<String, @Nullable Object> tree =
         RecordShape.of(StackSpec.class)

@@ -28,6 +28,11 @@ public record RolloutView(
     cells = Map.copyOf(cells);
   }
 
+  /** The same with what speaks against bringing up another cell. */
+  public RolloutView hindered(Optional<String> why) {
+    return new RolloutView(selected, cells, identity, suspended, why, requests, settings);
+  }
+
   /** A revision, if there is one. */
   public Optional<CellView> cell(int revision) {
     return Optional.ofNullable(cells.get(revision));
@@ -43,7 +48,8 @@ public record RolloutView(
     return cell(revision).filter(CellView::serving).isPresent();
   }
 
-  boolean present(int revision) {
+  /** Whether its cell has pods, or is to have. */
+  public boolean present(int revision) {
     return cell(revision).filter(CellView::present).isPresent();
   }
 

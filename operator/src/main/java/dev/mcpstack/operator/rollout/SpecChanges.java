@@ -43,17 +43,27 @@ public final class SpecChanges {
 
   /** How a change of a field is carried out, whatever its values are. */
   public static ChangeClass of(String path) {
-    String plain = path.replaceAll("\\[[^]]*]", "[]");
+    String plain = plain(path);
     if (plain.equals("suspended")
         || plain.matches("(gateway|localData|dataScience)\\.pods\\.(replicas|autoscaling.*)")) {
       return ChangeClass.SCALE;
     }
+    return inPlace(path).isPresent() ? ChangeClass.IN_PLACE : ChangeClass.ROLLOUT;
+  }
+
+  /** The path at or above this one that is carried out without another revision. */
+  static Optional<String> inPlace(String path) {
+    String plain = plain(path);
     for (String prefix = plain; !prefix.isEmpty(); prefix = parent(prefix)) {
       if (ReleaseIdentity.IN_PLACE.contains(prefix)) {
-        return ChangeClass.IN_PLACE;
+        return Optional.of(prefix);
       }
     }
-    return ChangeClass.ROLLOUT;
+    return Optional.empty();
+  }
+
+  private static String plain(String path) {
+    return path.replaceAll("\\[[^]]*]", "[]");
   }
 
   private static ChangeClass kind(String path, String before, String after) {
@@ -69,7 +79,8 @@ public final class SpecChanges {
     return dot < 0 ? "" : path.substring(0, dot);
   }
 
-  private static void flatten(Map<?, ?> tree, String path, Map<String, String> flat) {
+  /** Fields by path, as one line each. */
+  static void flatten(Map<?, ?> tree, String path, Map<String, String> flat) {
     tree.forEach((key, value) -> {
       String at = path.isEmpty() ? String.valueOf(key) : path + "." + key;
       switch (value) {

@@ -64,7 +64,12 @@ public record OperatorConfig(
   public record Reconcile(
       @Description("Stacks at once.") @Default("4") @Range(min = 1, max = 100) int threads,
       @Description("How long a stack is left alone at most while nothing happens.") @Default("10h")
-          Duration resync) {}
+          Duration resync,
+      @Description(
+              "Rollouts at once; further stacks wait, who waits longest begins next. First installs and revisions that wait to be promoted don't count. 0 for any number.")
+          @Default("5")
+          @Range(min = 0, max = 1000)
+          int rollouts) {}
 
   /** What is logged. */
   public record Logging(

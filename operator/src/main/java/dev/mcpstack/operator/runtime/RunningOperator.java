@@ -117,7 +117,12 @@ public final class RunningOperator implements AutoCloseable {
    */
   public static RunningOperator start(
       OperatorConfig settings, StackSync sync, KubernetesClient client, Metrics metrics) {
-    return start(settings, reconciler(sync, client, Identity.ofThisProcess()), client, metrics);
+    return start(
+        settings,
+        reconciler(
+            sync, client, Identity.ofThisProcess(), settings.reconcile().rollouts()),
+        client,
+        metrics);
   }
 
   /** The same with something else to do at each look. */
@@ -139,8 +144,9 @@ public final class RunningOperator implements AutoCloseable {
 
   /** What an operator does at each look. */
   static Reconciler<StackResource> reconciler(
-      StackSync sync, KubernetesClient client, String identity) {
-    return new StackReconciler(sync, new Events(client, identity), client, Clock.systemUTC());
+      StackSync sync, KubernetesClient client, String identity, int rollouts) {
+    return new StackReconciler(
+        sync, new Events(client, identity), client, Clock.systemUTC(), rollouts);
   }
 
   static RunningOperator start(Start start) {

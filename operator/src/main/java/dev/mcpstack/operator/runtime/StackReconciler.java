@@ -56,10 +56,24 @@ public final class StackReconciler implements Reconciler<StackResource> {
   private final KubernetesClient client;
   private final Clock clock;
   private final Intents intents;
+  private final Turns turns;
+  private final SimpleInboundEventSource<StackResource> told =
+      new SimpleInboundEventSource<>("told");
   private final List<Source> sources = new ArrayList<>();
 
-  /** One that writes by this client. */
+  /** One that writes by this client, with any number of rollouts at once. */
   public StackReconciler(StackSync sync, Events events, KubernetesClient client, Clock clock) {
+    this(sync, events, client, clock, 0);
+  }
+
+  /**
+   * One that writes by this client.
+   *
+   * @param rollouts how many there are at once; 0 for any number
+   */
+  public StackReconciler(
+      StackSync sync, Events events, KubernetesClient client, Clock clock, int rollouts) {
+    this.turns = new Turns(rollouts, clock);
     this.sync = sync;
     this.events = events;
     this.client = client;
@@ -78,14 +92,13 @@ public final class StackReconciler implements Reconciler<StackResource> {
         .getPrimaryCache()
         .addIndexer(
             BY_HOST, stack -> claims(stack).stream().map(HostClaim::host).distinct().toList());
-    SimpleInboundEventSource<StackResource> stores = new SimpleInboundEventSource<>("token-stores");
     BiConsumer<String, String> changed =
-        (namespace, name) -> stores.propagateEvent(new ResourceID(name, namespace));
+        (namespace, name) -> told.propagateEvent(new ResourceID(name, namespace));
     BiPredicate<String, String> exists =
         (namespace, name) -> context.getPrimaryCache().contains(new ResourceID(name, namespace));
     sync.probes().follow(changed, exists);
     List<EventSource<?, StackResource>> all = new ArrayList<>(sources);
-    all.add(stores);
+    all.add(told);
     return all;
   }
 
@@ -145,19 +158,31 @@ public final class StackReconciler implements Reconciler<StackResource> {
             namespace,
             () -> cached(namespace + "/" + name),
             () -> withheld(stack, context),
-            rollout -> intents.write(stack, rollout));
+            rollout -> intents.write(stack, rollout),
+            () -> turns.take(stack, context.getPrimaryCache().list().toList(), intents::status));
     Owner owner =
         new Owner(stack.getApiVersion(), stack.getKind(), name, stack.getMetadata().getUid());
     Map<String, Object> before = intents.status(stack);
-    Outcome outcome =
-        sync.look(
-            new StackSync.Written(
-                namespace,
-                owner,
-                stack.getMetadata().getGeneration(),
-                stack.getSpec() == null ? Map.of() : stack.getSpec(),
-                before),
-            cluster);
+    Outcome outcome;
+    try {
+      outcome =
+          sync.look(
+              new StackSync.Written(
+                  namespace,
+                  owner,
+                  stack.getMetadata().getGeneration(),
+                  stack.getSpec() == null ? Map.of() : stack.getSpec(),
+                  before),
+              cluster);
+    } finally {
+      turns.done(stack);
+    }
+    if (Turns.isRolling(before, clock.instant())
+        && !Turns.isRolling(intents.status(stack), clock.instant())) {
+      turns
+          .next(context.getPrimaryCache().list().toList(), intents::status)
+          .forEach(next -> told.propagateEvent(new ResourceID(next.name(), next.namespace())));
+    }
     Map<String, Object> after = new LinkedHashMap<>();
     RecordShape.treeOf(outcome.status())
         .forEach((key, value) -> {

@@ -45,6 +45,8 @@ final class MemoryCluster implements Cluster {
   private final SortedMap<Integer, String> writing = new TreeMap<>();
   private final Map<String, Finding> withheld = new TreeMap<>();
   private final Map<String, LiveObject> unseen = new TreeMap<>();
+  private Optional<List<LiveObject>> quotas = Optional.of(List.of());
+  private Optional<String> others = Optional.empty();
   private Optional<RolloutStatus> intended = Optional.empty();
   private int made;
   private int calls;
@@ -105,6 +107,27 @@ final class MemoryCluster implements Cluster {
   @Override
   public Map<String, Finding> withheld() {
     return Map.copyOf(withheld);
+  }
+
+  /** The quotas of the namespace; nobody may read them if absent. */
+  void quotas(Optional<List<LiveObject>> there) {
+    quotas = there;
+  }
+
+  /** Other stacks' rollouts are in the way, or are so no longer. */
+  void others(Optional<String> why) {
+    others = why;
+  }
+
+  @Override
+  public Optional<List<LiveObject>> quotas() {
+    asked.add("ResourceQuotas");
+    return call(() -> quotas);
+  }
+
+  @Override
+  public Optional<String> turn() {
+    return others;
   }
 
   void allow(String kind, String name) {

@@ -405,6 +405,51 @@ final class RolloutSyncTest {
     assertThat(replicas(1)).isEqualTo(5);
   }
 
+  @Test
+  void autoscaledCell_takesOverWithAsManyPodsAsServe() {
+    String scaled = "gateway: {pods: {autoscaling: {maxReplicas: 8}}}\n";
+    world.write(SLOW.formatted("") + scaled);
+    world.settled();
+    world.cluster.overwrite("Deployment", "sales-r1-gateway", 5, "spec", "replicas");
+    world.cluster.settle();
+    world.write(SLOW.formatted("") + scaled + OTHER);
+    world.look();
+    for (int pods : List.of(1, 4)) {
+      world.cluster.overwrite("Deployment", "sales-r2-gateway", pods, "spec", "replicas");
+      world.cluster.settle();
+      world.look();
+      assertThat(phase()).as("with %d pods of 5", pods).isEqualTo(RolloutPhase.STAGING);
+    }
+    world.cluster.overwrite("Deployment", "sales-r1-gateway", 9, "spec", "replicas");
+    world.cluster.overwrite("Deployment", "sales-r2-gateway", 8, "spec", "replicas");
+    world.cluster.settle();
+    world.look();
+    assertThat(phase()).as("with the most there can be").isEqualTo(RolloutPhase.SWITCHING);
+  }
+
+  /** What no quota tells: the nodes are full. */
+  @Test
+  void cellThatNoNodeTakes_failsInTheWordsOfTheScheduler() {
+    change("");
+    world.cluster.settle();
+    world.cluster.overwrite("Deployment", "sales-r2-localdata", 0, "status", "readyReplicas");
+    world.cluster.overwrite(
+        "Pod",
+        "sales-r2-localdata-0",
+        List.of(
+            Map.of(
+                "type", "PodScheduled",
+                "status", "False",
+                "reason", "Unschedulable",
+                "message", "0/3 nodes are available: 3 Insufficient memory.")),
+        "status",
+        "conditions");
+    assertThat(message(later(Duration.ofMinutes(10))))
+        .contains("Revision 2 has failed: It was not complete in time. No node takes a pod.")
+        .contains("0/3 nodes are available: 3 Insufficient memory.");
+    assertThat(selected()).contains("1");
+  }
+
   private long replicas(int revision) {
     return world
         .cluster

@@ -109,7 +109,7 @@ final class OperatorChartTest {
                 leaderElection: {enabled: true, namespace: mcpstack-system, name: mcpstack-operator}
                 management: {host: 0.0.0.0, port: 9091}
                 images: {registry: ghcr.io/mcpstack, tag: "0.1.0", pullPolicy: IfNotPresent, pullSecrets: [], overrides: {}}
-                reconcile: {threads: 4, resync: 10h}
+                reconcile: {threads: 4, resync: 10h, rollouts: 5}
                 logging: {format: json}
                 """,
                 JsonNode.class));
@@ -134,13 +134,13 @@ final class OperatorChartTest {
                 watch: {namespaces: [sales]}
                 leaderElection: {enabled: false}
                 logging: {format: text}
-                reconcile: {threads: 9, resync: 1h}
+                reconcile: {threads: 9, resync: 1h, rollouts: 2}
                 """));
     assertThat(settings.watch().namespaces()).containsExactly("sales");
     assertThat(settings.leaderElection().enabled()).isFalse();
     assertThat(settings.logging().format()).isEqualTo(OperatorConfig.Logging.Format.TEXT);
     assertThat(settings.reconcile())
-        .isEqualTo(new OperatorConfig.Reconcile(9, Duration.ofHours(1)));
+        .isEqualTo(new OperatorConfig.Reconcile(9, Duration.ofHours(1), 2));
     assertThat(read(Chart.OPERATOR.render()).logging().format())
         .isEqualTo(OperatorConfig.Logging.Format.JSON);
   }

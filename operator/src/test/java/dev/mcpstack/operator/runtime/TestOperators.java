@@ -87,7 +87,7 @@ final class TestOperators implements AutoCloseable {
         RunningOperator.start(
             new RunningOperator.Start(
                 ConfigFile.parse("test", settings, OperatorConfig.class),
-                RunningOperator.reconciler(sync, client, identity),
+                RunningOperator.reconciler(sync, client, identity, 5),
                 client,
                 metrics,
                 identity,
