@@ -208,8 +208,7 @@ final class Cells {
   /** With how many pods a server can take over: an autoscaled one has as many as serve now. */
   private int enough(int number, PodRole role) {
     OptionalInt serving = selected();
-    boolean asksForIt =
-        asked.podRoles().contains(role) && identity(number).equals(asksFor);
+    boolean asksForIt = asked.podRoles().contains(role) && identity(number).equals(asksFor);
     return asksForIt && serving.isPresent() && serving.getAsInt() != number
         ? asked
             .pods(role)

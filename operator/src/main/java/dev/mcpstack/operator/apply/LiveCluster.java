@@ -105,9 +105,7 @@ public final class LiveCluster implements Cluster {
 
   private LiveObject live(ResourceQuota quota) {
     return live(
-        client
-            .getKubernetesSerialization()
-            .convertValue(quota, GenericKubernetesResource.class));
+        client.getKubernetesSerialization().convertValue(quota, GenericKubernetesResource.class));
   }
 
   @Override

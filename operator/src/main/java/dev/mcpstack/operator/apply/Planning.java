@@ -14,10 +14,10 @@ import dev.mcpstack.operator.rollout.Connections;
 import dev.mcpstack.operator.rollout.Phase;
 import dev.mcpstack.operator.rollout.PlannedChanges;
 import dev.mcpstack.operator.rollout.ReleaseIdentity;
-import dev.mcpstack.operator.rollout.Room;
 import dev.mcpstack.operator.rollout.Rollout;
 import dev.mcpstack.operator.rollout.RolloutState;
 import dev.mcpstack.operator.rollout.RolloutView;
+import dev.mcpstack.operator.rollout.Room;
 import dev.mcpstack.operator.rollout.StandingFields;
 import dev.mcpstack.stack.PlanStatus;
 import dev.mcpstack.stack.StackSource;
@@ -46,8 +46,7 @@ final class Planning {
   private boolean unchecked;
 
   /** That of a stack of which this is seen. */
-  Planning(
-      StackInput input, Observed observed, Cells cells, Cluster cluster, StackStatus before) {
+  Planning(StackInput input, Observed observed, Cells cells, Cluster cluster, StackStatus before) {
     this.input = input;
     this.observed = observed;
     this.cells = cells;
@@ -71,7 +70,9 @@ final class Planning {
         || last.get().phase().cells().contains(staging.to())) {
       return Optional.empty();
     }
-    return room(staging.from(), staging.to(), now).or(() -> turn(now));
+    // What is to mend what agents suffer from waits for nobody else.
+    boolean urgent = view.requests().rollback().isPresent() || !view.serving(staging.from());
+    return room(staging.from(), staging.to(), now).or(() -> urgent ? Optional.empty() : turn(now));
   }
 
   private Optional<String> room(int from, int to, Instant now) {
@@ -102,9 +103,7 @@ final class Planning {
 
   /** What a cell's pods ask for when it is brought up beside another one. */
   private List<PodNeeds> starting(int number, int beside) {
-    return needs(
-        number,
-        role -> Cell.starting(input, role, cells.workload(beside, role).wanted()));
+    return needs(number, role -> Cell.starting(input, role, cells.workload(beside, role).wanted()));
   }
 
   private List<PodNeeds> standing(int number) {
@@ -114,7 +113,8 @@ final class Planning {
   private List<PodNeeds> needs(int number, ToIntFunction<PodRole> pods) {
     List<PodNeeds> all = new ArrayList<>();
     for (Manifest manifest : release(number)) {
-      Cell.podRole(manifest).ifPresent(role -> all.add(PodNeeds.of(manifest, pods.applyAsInt(role))));
+      Cell.podRole(manifest)
+          .ifPresent(role -> all.add(PodNeeds.of(manifest, pods.applyAsInt(role))));
     }
     return all;
   }
@@ -132,9 +132,7 @@ final class Planning {
             .sum();
     Map<?, ?> spec = cells.spec(number);
     return new Connections.Use(
-        number,
-        pods,
-        spec.isEmpty() ? Connections.each(input.spec()) : Connections.each(spec));
+        number, pods, spec.isEmpty() ? Connections.each(input.spec()) : Connections.each(spec));
   }
 
   private int most(int number, PodRole role) {

@@ -58,7 +58,8 @@ final class Releases {
     List<Manifest> release = cells.release(number);
     if (isNew(number)) {
       release = Cell.release(input, number);
-      all.add(RevisionManifest.of(
+      all.add(
+          RevisionManifest.of(
               input, number, view.identity(), ReleaseIdentity.tree(input.spec()), release));
     }
     int dataScience = cells.workload(number, PodRole.DATASCIENCE).wanted();

@@ -41,8 +41,7 @@ public record PodNeeds(int pods, Map<String, BigDecimal> each, String priorityCl
     for (Object container : list(spec, "initContainers")) {
       asked(container).forEach((name, amount) -> each.merge(name, amount, BigDecimal::max));
     }
-    return new PodNeeds(
-        pods, each, at(spec, "priorityClassName").map(String::valueOf).orElse(""));
+    return new PodNeeds(pods, each, at(spec, "priorityClassName").map(String::valueOf).orElse(""));
   }
 
   /** All of them together, with how many {@link #PODS} there are. */
@@ -58,7 +57,8 @@ public record PodNeeds(int pods, Map<String, BigDecimal> each, String priorityCl
 
   /** Whether nothing is asked for that a node has to keep free. */
   public boolean isBestEffort() {
-    return each.keySet().stream().noneMatch(name -> name.endsWith("cpu") || name.endsWith("memory"));
+    return each.keySet().stream()
+        .noneMatch(name -> name.endsWith("cpu") || name.endsWith("memory"));
   }
 
   /** What is limited and not requested is requested as well. */
@@ -84,7 +84,9 @@ public record PodNeeds(int pods, Map<String, BigDecimal> each, String priorityCl
   private static Optional<Object> at(Object tree, String... path) {
     Optional<Object> found = Optional.of(tree);
     for (String key : path) {
-      found = found.flatMap(each -> Optional.ofNullable(each instanceof Map<?, ?> map ? map.get(key) : null));
+      found =
+          found.flatMap(
+              each -> Optional.ofNullable(each instanceof Map<?, ?> map ? map.get(key) : null));
     }
     return found;
   }

@@ -48,8 +48,8 @@ public final class PlannedChanges {
     String shown =
         paths.stream()
             .limit(MOST)
-            .map(path ->
-                path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path)
+            .map(
+                path -> path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path)
             .collect(Collectors.joining(", "));
     return paths.size() > MOST ? shown + " and " + (paths.size() - MOST) + " more" : shown;
   }
@@ -74,8 +74,7 @@ public final class PlannedChanges {
       }
     }
     // A list of names differs where an item comes or goes.
-    differ.removeIf(
-        path -> differ.stream().anyMatch(other -> other.startsWith(path + "[")));
+    differ.removeIf(path -> differ.stream().anyMatch(other -> other.startsWith(path + "[")));
     return differ;
   }
 

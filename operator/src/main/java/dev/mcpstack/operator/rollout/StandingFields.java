@@ -84,8 +84,8 @@ public record StandingFields(Map<String, String> digests) {
   /** The paths that differ. */
   public Set<String> differing(StandingFields other) {
     return Stream.concat(digests.keySet().stream(), other.digests.keySet().stream())
-        .filter(path ->
-            !digests.getOrDefault(path, "").equals(other.digests.getOrDefault(path, "")))
+        .filter(
+            path -> !digests.getOrDefault(path, "").equals(other.digests.getOrDefault(path, "")))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

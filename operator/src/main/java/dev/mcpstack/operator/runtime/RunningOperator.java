@@ -119,8 +119,7 @@ public final class RunningOperator implements AutoCloseable {
       OperatorConfig settings, StackSync sync, KubernetesClient client, Metrics metrics) {
     return start(
         settings,
-        reconciler(
-            sync, client, Identity.ofThisProcess(), settings.reconcile().rollouts()),
+        reconciler(sync, client, Identity.ofThisProcess(), settings.reconcile().rollouts()),
         client,
         metrics);
   }

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Has so many rollouts at once. What counts is what the stacks' statuses say; kept here is only
- * who has got a turn in a look that is not done yet, and who still asks for one. Thread-safe.
+ * Has so many rollouts at once. What counts is what the stacks' statuses say; kept here is only who
+ * has got a turn in a look that is not done yet, and who still asks for one. Thread-safe.
  */
 final class Turns {
   /** What ends by itself. Whoever waits to be promoted may do so for long, and is not counted. */
@@ -111,8 +111,8 @@ final class Turns {
   static boolean isRolling(Map<String, Object> status, Instant now) {
     return rollout(status)
         .filter(rollout -> ROLLING.contains(rollout.phase()))
-        .filter(rollout ->
-            rollout.deadline().filter(due -> due.plus(OVERDUE).isBefore(now)).isEmpty())
+        .filter(
+            rollout -> rollout.deadline().filter(due -> due.plus(OVERDUE).isBefore(now)).isEmpty())
         .isPresent();
   }
 

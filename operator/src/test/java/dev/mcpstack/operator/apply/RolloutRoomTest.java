@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is looked at before a cell gets its first pod, and what is said of what waits. */
 final class RolloutRoomTest {
-  private static final String SLOW =
-      MINIMAL + "rollout: {observation: 5m, drainLimit: 1h%s}\n";
+  private static final String SLOW = MINIMAL + "rollout: {observation: 5m, drainLimit: 1h%s}\n";
   private static final String OTHER = "limits: {handleLifetime: 40m}\n";
   private static final String DATABASE =
       """
@@ -70,7 +69,8 @@ final class RolloutRoomTest {
     Outcome waits = change("");
     assertThat(ready(waits)).isEqualTo("TRUE RolloutWaiting");
     assertThat(message(waits))
-        .contains("Revision 1 serves. Revision 2 waits. It needs 3 pods, and ResourceQuota team-a leaves 2 pods. Raise the quota");
+        .contains(
+            "Revision 1 serves. Revision 2 waits. It needs 3 pods, and ResourceQuota team-a leaves 2 pods. Raise the quota");
     assertThat(waits.next()).contains(world.clock.instant().plus(Duration.ofSeconds(30)));
     assertThat(has(2)).isFalse();
     assertThat(world.cluster.writes()).isEmpty();
@@ -127,9 +127,7 @@ final class RolloutRoomTest {
         Optional.of(
             List.of(
                 new LiveObject(
-                    "ResourceQuota",
-                    "q",
-                    Map.of("status", Map.of("hard", Map.of("pods", "0")))))));
+                    "ResourceQuota", "q", Map.of("status", Map.of("hard", Map.of("pods", "0")))))));
     fresh.cluster.others(Optional.of("Others are in the way."));
     assertThat(ready(fresh.settled())).isEqualTo("TRUE Ready");
   }
@@ -138,10 +136,10 @@ final class RolloutRoomTest {
   void capacity_isThatOfBothCells() {
     assertThat(world.look().status().plan()).isEmpty();
     Outcome staged = change("localData: {pods: {replicas: 3}}\n");
-    String both =
-        "Revisions 1 and 2 together: 8 pods, 1.7 CPU, 5Gi of memory requested.";
+    String both = "Revisions 1 and 2 together: 8 pods, 1.7 CPU, 5Gi of memory requested.";
     assertThat(capacity(staged)).isEqualTo(both);
-    assertThat(plan(staged).changes()).contains("new revision: limits.handleLifetime; scale: localData.pods.replicas");
+    assertThat(plan(staged).changes())
+        .contains("new revision: limits.handleLifetime; scale: localData.pods.replicas");
     world.cluster.settle();
     Outcome observed = world.look();
     assertThat(capacity(observed)).isEqualTo(both);
@@ -160,7 +158,8 @@ final class RolloutRoomTest {
     database.write(DATABASE.formatted(10));
     Outcome waits = database.look();
     assertThat(message(waits))
-        .contains("It could open 10 connections to sales, of whose 25 revision 1 and 2 could take 23.")
+        .contains(
+            "It could open 10 connections to sales, of whose 25 revision 1 and 2 could take 23.")
         .contains("rollout.retire");
     assertThat(capacity(waits)).contains("; connections at most: sales 33 of 25.");
     database.clock.pass(Duration.ofHours(1));
@@ -185,6 +184,29 @@ final class RolloutRoomTest {
     Outcome staged = world.look();
     assertThat(ready(staged)).isEqualTo("TRUE Staging");
     assertThat(plan(staged).queued()).isEmpty();
+  }
+
+  @Test
+  void rolloutThatMends_waitsForNobodyElse() {
+    world.cluster.others(Optional.of("Others are in the way."));
+    world.cluster.overwrite("Deployment", "sales-r1-gateway", 0, "status", "readyReplicas");
+    change("");
+    assertThat(has(2)).isTrue();
+  }
+
+  @Test
+  void rollbackToAKeptRevision_waitsForNobodyElse() {
+    change("");
+    world.settled();
+    world.clock.pass(Duration.ofMinutes(5));
+    world.settled();
+    world.clock.pass(Duration.ofHours(1));
+    world.settled();
+    assertThat(has(1)).isFalse();
+    world.cluster.others(Optional.of("Others are in the way."));
+    world.write(SLOW.formatted(", rollback: 1") + OTHER);
+    world.look();
+    assertThat(has(1)).isTrue();
   }
 
   @Test

@@ -67,10 +67,12 @@ final class PlannedChangesTest {
 
   @Test
   void pods_ofAnotherRevision_stayAsTheyWere() {
-    StandingFields before = StandingFields.of(Stacks.of(SOURCES + "gateway: {pods: {replicas: 3}}").spec());
+    StandingFields before =
+        StandingFields.of(Stacks.of(SOURCES + "gateway: {pods: {replicas: 3}}").spec());
     StandingFields after =
         StandingFields.of(
-            Stacks.of(SOURCES + "localData: {pods: {replicas: 2}}\nnetworkPolicy: {enabled: false}").spec());
+            Stacks.of(SOURCES + "localData: {pods: {replicas: 2}}\nnetworkPolicy: {enabled: false}")
+                .spec());
     assertThat(after.withPodsOf(before).digests())
         .containsOnlyKeys("gateway.pods.replicas", "networkPolicy");
     assertThat(StandingFields.parse("")).isEqualTo(StandingFields.of(Stacks.of(SOURCES).spec()));

@@ -41,8 +41,7 @@ final class RoomTest {
 
   @SuppressWarnings("unchecked") // YAML of a map.
   private static Map<String, Object> tree(String yaml) {
-    return (Map<String, Object>)
-        new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
   }
 
   private static Quota quota(String yaml) {

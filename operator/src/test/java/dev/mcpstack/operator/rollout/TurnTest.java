@@ -69,8 +69,7 @@ final class TurnTest {
     for (int limit = 1; limit <= 3; limit++) {
       for (int rolling = 0; rolling < limit; rolling++) {
         List<Peer> all =
-            new ArrayList<>(
-                List.of(peer("s/a:3"), peer("s/b:3"), peer("s/c:1"), peer("x/a:9")));
+            new ArrayList<>(List.of(peer("s/a:3"), peer("s/b:3"), peer("s/c:1"), peer("x/a:9")));
         for (int i = 0; i < rolling; i++) {
           all.add(peer("s/r" + i + ":rolls"));
         }

@@ -45,7 +45,11 @@ final class TurnsTest {
   private StackResource stack(String name, String spec, String status) {
     StackResource stack = new StackResource();
     stack.setMetadata(
-        new ObjectMetaBuilder().withNamespace("shop").withName(name).withUid("uid-" + name).build());
+        new ObjectMetaBuilder()
+            .withNamespace("shop")
+            .withName(name)
+            .withUid("uid-" + name)
+            .build());
     stack.setSpec(tree(spec));
     stack.setStatus(tree(status));
     all.add(stack);
@@ -104,7 +108,7 @@ final class TurnsTest {
     stack("one", "", ROLLS);
     StackResource two = stack("two", "", "");
     assertThat(takes(turns(Duration.ZERO), two)).isFalse();
-    assertThat(takes(turns(Duration.ofMinutes(20)), two)).isTrue(); // Nobody goes on with it.
+    assertThat(takes(turns(Duration.ofMinutes(21)), two)).isTrue(); // Nobody goes on with it.
   }
 
   /** Nobody waits for one that waits longer and can't be looked at. */
