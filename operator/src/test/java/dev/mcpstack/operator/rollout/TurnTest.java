@@ -78,7 +78,7 @@ final class TurnTest {
             all.stream()
                 .filter(peer -> !peer.rolls())
                 .filter(peer ->
-                    Turn.wait(most, peer, all.stream().filter(each -> each != peer).toList())
+                    Turn.wait(most, peer, all.stream().filter(each -> !each.equals(peer)).toList())
                         .isEmpty())
                 .map(Peer::name)
                 .toList();

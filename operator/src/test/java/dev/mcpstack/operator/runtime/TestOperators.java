@@ -83,11 +83,13 @@ final class TestOperators implements AutoCloseable {
             new Applied(),
             Clock.systemUTC(),
             new SecureRandom());
+    OperatorConfig configuration = ConfigFile.parse("test", settings, OperatorConfig.class);
     RunningOperator operator =
         RunningOperator.start(
             new RunningOperator.Start(
-                ConfigFile.parse("test", settings, OperatorConfig.class),
-                RunningOperator.reconciler(sync, client, identity, 5),
+                configuration,
+                RunningOperator.reconciler(
+                    sync, client, identity, configuration.reconcile().rollouts()),
                 client,
                 metrics,
                 identity,
