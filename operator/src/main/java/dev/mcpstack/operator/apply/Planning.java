@@ -78,7 +78,7 @@ final class Planning {
   private Optional<String> room(int from, int to, Instant now) {
     List<PodNeeds> more = new ArrayList<>(starting(to, from));
     if (input.spec().rollout().verification().enabled()) {
-      more.add(PodNeeds.of(CheckJob.of(input, to, now, Optional.empty()), 1));
+      more.add(PodNeeds.of(CheckJob.of(input, to, now, Optional.empty()).getLast(), 1));
     }
     Optional<List<LiveObject>> quotas = cluster.quotas();
     unchecked = quotas.isEmpty();

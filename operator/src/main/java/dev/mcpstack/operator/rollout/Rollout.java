@@ -59,6 +59,11 @@ public final class Rollout {
     throw new IllegalStateException("a rollout that runs in circles: " + state);
   }
 
+  /** One edge further, or the same if there is none to take. */
+  static RolloutState next(RolloutState state, RolloutView view, Instant now) {
+    return new Rollout(view, now).step(state);
+  }
+
   /** The revision that the stack asks for, kept or to be made; empty if there is none such. */
   public static OptionalInt target(RolloutState state, RolloutView view) {
     return Target.of(view, state.phase()) instanceof Target.Revision(int number, String _)

@@ -11,7 +11,9 @@ import dev.mcpstack.operator.model.Labels;
 import dev.mcpstack.operator.rollout.CellView.Health;
 import dev.mcpstack.stack.ConditionStatus;
 import dev.mcpstack.stack.RolloutPhase;
+import dev.mcpstack.stack.RolloutStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -495,5 +497,159 @@ final class RolloutSyncTest {
     Outcome outcome = later(Duration.ofHours(1));
     assertThat(has(1)).isTrue();
     assertThat(outcome.next()).contains(world.clock.instant());
+  }
+
+  private RolloutStatus intended() {
+    return world.cluster.intended().orElseThrow();
+  }
+
+  private Outcome again() {
+    world.look();
+    return world.look();
+  }
+
+  /** The servers of a release belong together: others of its pods once got calls of the old ones. */
+  @Test
+  void cellOfWhichOneServerIsMissing_doesNotTakeOver() {
+    change("");
+    world.cluster.settle();
+    world.cluster.overwrite("Deployment", "sales-r2-datascience", 0, "status", "readyReplicas");
+    assertThat(ready(again())).isEqualTo("TRUE Staging");
+    assertThat(selected()).contains("1");
+    world.cluster.settle();
+    world.look();
+    assertThat(selected()).contains("2");
+    for (int revision = 1; revision <= 2; revision++) {
+      assertThat(String.valueOf(world.cluster.object("ConfigMap", config(revision)).tree()))
+          .contains("sales-r" + revision + "-localdata")
+          .doesNotContain("sales-r" + (3 - revision) + "-");
+    }
+  }
+
+  private static String config(int revision) {
+    return "sales-r" + revision + "-config";
+  }
+
+  /** A rollout once never ended, since each change of a scale began its deadline anew. */
+  @Test
+  void changeOfScaleWhileStaged_movesNoDeadline() {
+    change("");
+    Optional<Instant> deadline = intended().deadline();
+    assertThat(deadline).contains(world.clock.instant().plus(Duration.ofMinutes(10)));
+    world.clock.pass(Duration.ofMinutes(9));
+    world.write(SLOW.formatted("") + OTHER + "gateway: {pods: {replicas: 3}}\n");
+    Outcome scaled = world.look();
+    assertThat(intended().deadline()).isEqualTo(deadline);
+    assertThat(scaled.next()).isEqualTo(deadline);
+    assertThat(message(later(Duration.ofMinutes(1)))).contains("It was not complete in time.");
+  }
+
+  /** Once the old release was scaled down at once, by the time of a switch that was taken back. */
+  @Test
+  void releaseThatIsTriedAgain_isObservedForItsWholeTime() {
+    change("");
+    settled();
+    world.clock.pass(Duration.ofMinutes(4));
+    change(", abort: 2");
+    again();
+    assertThat(phase()).isEqualTo(RolloutPhase.STABLE);
+    change(", retry: again");
+    settled();
+    assertThat(phase()).isEqualTo(RolloutPhase.OBSERVING);
+    assertThat(intended().deadline())
+        .contains(world.clock.instant().plus(Duration.ofMinutes(5)));
+    later(Duration.ofMinutes(4));
+    assertThat(phase()).isEqualTo(RolloutPhase.OBSERVING);
+    assertThat(has(1)).isTrue();
+  }
+
+  /** A limit of remembered releases once took the pods of the one that drained. */
+  @Test
+  void cellThatDrains_staysWhateverTheLimit() {
+    change(", historyLimit: 1");
+    settled();
+    later(Duration.ofMinutes(5));
+    again();
+    assertThat(phase()).isEqualTo(RolloutPhase.STABLE);
+    assertThat(has(1)).isTrue();
+    assertThat(replicas(1)).isEqualTo(1);
+  }
+
+  /** The new release was once given up when the old one was gone, and nothing served. */
+  @Test
+  void releaseThatFailsWhenTheOldOneIsGone_staysAndRecovers() {
+    change("");
+    settled();
+    later(Duration.ofMinutes(5));
+    later(Duration.ofHours(1));
+    assertThat(has(1)).isFalse();
+    crash(2);
+    again();
+    assertThat(phase()).isEqualTo(RolloutPhase.STABLE);
+    assertThat(selected()).contains("2");
+    assertThat(has(2)).isTrue();
+    assertThat(intended().failed()).isEmpty();
+    world.cluster.remove("Pod", "sales-r2-gateway-0");
+    assertThat(ready(settled())).isEqualTo("TRUE Ready");
+  }
+
+  /** Marks of a rollout in flight once outlived it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void abortedRollout_leavesNothingBehindInTheStatus(boolean switched) {
+    change("");
+    if (switched) {
+      settled();
+    }
+    change(", abort: 2");
+    again();
+    RolloutStatus after = intended();
+    assertThat(after.phase()).isEqualTo(RolloutPhase.STABLE);
+    assertThat(after.to()).isEqualTo(1);
+    assertThat(after.from()).isEmpty();
+    assertThat(after.deadline()).isEmpty();
+    assertThat(after.why()).isEmpty();
+    assertThat(selected()).contains("1");
+  }
+
+  /** A fix once waited until what it was to mend was ready. */
+  @Test
+  void cellThatCantAnswer_holdsUpNoFix() {
+    crash(1);
+    assertThat(ready(change(""))).startsWith("FALSE");
+    assertThat(phase()).isEqualTo(RolloutPhase.STAGING);
+    world.cluster.settle();
+    crash(1);
+    world.look();
+    assertThat(selected()).contains("2");
+    assertThat(ready(again())).isEqualTo("TRUE Observing");
+  }
+
+  /** What drains still has passed its checks and is all there: the way back is one write. */
+  @Test
+  void rollbackToACellThatDrains_isOneLook() {
+    change("");
+    settled();
+    later(Duration.ofMinutes(5));
+    assertThat(intended().leaving()).hasSize(1);
+    change(", rollback: 1");
+    assertThat(selected()).contains("1");
+    assertThat(phase()).isEqualTo(RolloutPhase.SWITCHING);
+    again();
+    assertThat(intended().to()).isEqualTo(1);
+    assertThat(intended().leaving()).isEmpty();
+  }
+
+  /** Pods once got ready before anything led to them, and what waits for that never saw it. */
+  @Test
+  void preview_leadsToTheNewCellBeforeItHasPods() {
+    world.cluster.writes();
+    change("");
+    List<String> writes = world.cluster.writes();
+    assertThat(writes).contains("apply Service sales-preview", "apply Deployment sales-r2-gateway");
+    assertThat(writes.indexOf("apply Service sales-preview"))
+        .isLessThan(writes.indexOf("apply Deployment sales-r2-gateway"));
+    assertThat(world.cluster.object("Service", "sales-preview").text("spec", "selector", Labels.REVISION))
+        .contains("2");
   }
 }

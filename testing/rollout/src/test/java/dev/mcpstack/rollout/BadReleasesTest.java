@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class BadReleasesTest {
   private static final Duration DRAIN = Duration.ofSeconds(30);
   private static final String ROLLOUT =
-      "{progressDeadline: 90s, verificationDeadline: 3m, observation: 60s, drainLimit: 30s,"
-          + " keepFailed: 5s, analysis: {warmUp: 10s, latencyMargin: 2s}}";
+      "{progressDeadline: 90s, verificationDeadline: 3m, observation: 75s, drainLimit: 30s,"
+          + " keepFailed: 5s, analysis: {warmUp: 25s, latencyMargin: 4s}}";
 
   @TempDir private Path folder;
 

@@ -12,7 +12,7 @@ public final class Fault {
   /** The system property that names the file in which stands what is wrong at present. */
   public static final String FILE = "mcpstack.rollout.fault";
 
-  private static final Duration SLOW = Duration.ofSeconds(6);
+  private static final Duration SLOW = Duration.ofSeconds(9);
   private static final int HALTED = 3;
 
   /** What can be wrong. */
@@ -21,7 +21,7 @@ public final class Fault {
     NONE,
     /** Each analysis fails. */
     FAILS,
-    /** Each analysis takes six seconds longer. */
+    /** Each analysis takes nine seconds longer. */
     SLOW,
     /** Means are one too large. */
     WRONG,
