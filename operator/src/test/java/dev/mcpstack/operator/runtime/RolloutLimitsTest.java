@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Rollouts of stacks beside each other, by an operator as it is installed, over HTTP. */
-@Timeout(300)
+@Timeout(600)
 final class RolloutLimitsTest {
   private static final String ONE = "{management: {port: 0}, reconcile: {rollouts: 1}}";
   private static final Set<String> RESTING = Set.of("Stable", "Bootstrapping");
@@ -68,7 +68,7 @@ final class RolloutLimitsTest {
 
   private void settles(Callable<Boolean> until) {
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> {
           kubernetes.settle();
@@ -85,13 +85,12 @@ final class RolloutLimitsTest {
     names.forEach(name -> write(name, "0.2.0", "1s"));
     settles(() -> {
       List<String> rolling =
-          names.stream()
-              .filter(name -> !RESTING.contains(text(name, "rollout", "phase")))
-              .toList();
+          names.stream().filter(name -> !RESTING.contains(text(name, "rollout", "phase"))).toList();
       // They are read one after another: one may have ended, and the next begun meanwhile.
       assertThat(rolling).hasSizeLessThanOrEqualTo(2);
       if (rolling.size() == 2) {
-        assertThat(rolling.stream().filter(name -> !RESTING.contains(text(name, "rollout", "phase"))))
+        assertThat(
+                rolling.stream().filter(name -> !RESTING.contains(text(name, "rollout", "phase"))))
             .hasSizeLessThanOrEqualTo(1);
       }
       return names.stream().allMatch(name -> serves(name, 2));
@@ -106,7 +105,8 @@ final class RolloutLimitsTest {
     leaves(1);
     write("a", "0.2.0", "0s");
     settles(() -> text("a", "message").contains("ResourceQuota team-a leaves 1 pod."));
-    assertThat(text("a", "message")).contains("Revision 1 serves. Revision 2 waits. It needs 4 pods");
+    assertThat(text("a", "message"))
+        .contains("Revision 1 serves. Revision 2 waits. It needs 4 pods");
     assertThat(serves("a", 1)).isTrue();
     leaves(9);
     write("a", "0.2.0", "1s"); // So that it is looked at now.
