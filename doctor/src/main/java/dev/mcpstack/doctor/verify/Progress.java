@@ -66,7 +66,7 @@ final class Progress {
     } else {
       bad(
           "deadline",
-          last.role().blame(),
+          last.role().doubt(),
           "after %s %s had not answered %s".formatted(deadline, last.role().text(), last.what()));
     }
     over = true;

@@ -18,6 +18,14 @@ final class ProgressTest {
     assertThat(progress.result().why()).isEqualTo("Check a: the answer is another.");
   }
 
+  /** A short observation gives little time, which is no fault of what is observed. */
+  @Test
+  void timeThatIsUp_isNoFaultOfAReleaseThatServes() {
+    progress.waitFor(new Side.Waiting(Role.RELEASE, "summarize"));
+    assertThat(progress.timeUp("10s")).isFalse();
+    assertThat(progress.result().outcome()).isEqualTo(VerificationOutcome.UNJUDGED);
+  }
+
   @Test
   void timeThatIsUp_isTheFirstFailureOtherwise() {
     progress.bad("handles", VerificationOutcome.UNJUDGED, "the serving cell is away");
