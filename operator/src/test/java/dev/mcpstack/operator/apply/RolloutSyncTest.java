@@ -508,7 +508,9 @@ final class RolloutSyncTest {
     return world.look();
   }
 
-  /** The servers of a release belong together: others of its pods once got calls of the old ones. */
+  /**
+   * The servers of a release belong together: others of its pods once got calls of the old ones.
+   */
   @Test
   void cellOfWhichOneServerIsMissing_doesNotTakeOver() {
     change("");
@@ -556,8 +558,7 @@ final class RolloutSyncTest {
     change(", retry: again");
     settled();
     assertThat(phase()).isEqualTo(RolloutPhase.OBSERVING);
-    assertThat(intended().deadline())
-        .contains(world.clock.instant().plus(Duration.ofMinutes(5)));
+    assertThat(intended().deadline()).contains(world.clock.instant().plus(Duration.ofMinutes(5)));
     later(Duration.ofMinutes(4));
     assertThat(phase()).isEqualTo(RolloutPhase.OBSERVING);
     assertThat(has(1)).isTrue();
@@ -649,7 +650,11 @@ final class RolloutSyncTest {
     assertThat(writes).contains("apply Service sales-preview", "apply Deployment sales-r2-gateway");
     assertThat(writes.indexOf("apply Service sales-preview"))
         .isLessThan(writes.indexOf("apply Deployment sales-r2-gateway"));
-    assertThat(world.cluster.object("Service", "sales-preview").text("spec", "selector", Labels.REVISION))
+    assertThat(
+            world
+                .cluster
+                .object("Service", "sales-preview")
+                .text("spec", "selector", Labels.REVISION))
         .contains("2");
   }
 }

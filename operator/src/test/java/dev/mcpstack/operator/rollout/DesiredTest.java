@@ -48,7 +48,14 @@ final class DesiredTest {
     "Observing,         5, STARTING, STARTING, 2, 2, 0, 1 2 5 7",
   })
   void intention_comesToCellsAndSelectors(
-      String name, int selected, Life one, Life two, int active, int preview, int check, String all) {
+      String name,
+      int selected,
+      Life one,
+      Life two,
+      int active,
+      int preview,
+      int check,
+      String all) {
     TreeMap<Integer, World.Pods> cells = new TreeMap<>();
     cells.put(1, World.Pods.made("A").with(one));
     cells.put(2, World.Pods.made("B").with(two));
@@ -59,6 +66,7 @@ final class DesiredTest {
     assertThat(desired.active()).isEqualTo(active);
     assertThat(desired.preview()).isEqualTo(preview);
     assertThat(desired.check().orElse(0)).isEqualTo(check);
-    assertThat(desired.cells().stream().sorted().map(String::valueOf)).containsExactly(all.split(" "));
+    assertThat(desired.cells().stream().sorted().map(String::valueOf))
+        .containsExactly(all.split(" ", -1));
   }
 }

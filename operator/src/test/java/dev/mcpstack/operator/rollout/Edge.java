@@ -77,8 +77,7 @@ record Edge(List<String> from, String to, String event, String when, Predicate<S
               STAGING,
               "change",
               "the stack asks for another release",
-              step ->
-                  step.isAsked() && !step.isFailed() && !step.isRollback()),
+              step -> step.isAsked() && !step.isFailed() && !step.isRollback()),
           new Edge(
               List.of(STABLE),
               STAGING,
@@ -184,7 +183,8 @@ record Edge(List<String> from, String to, String event, String when, Predicate<S
               "selector set back",
               "somebody has set the selector back",
               Step::isBack),
-          new Edge(List.of(OBSERVING), BACK, "aborted", "`rollout.abort` names it", Step::isAborted),
+          new Edge(
+              List.of(OBSERVING), BACK, "aborted", "`rollout.abort` names it", Step::isAborted),
           new Edge(
               List.of(OBSERVING),
               BACK,
@@ -198,7 +198,11 @@ record Edge(List<String> from, String to, String event, String when, Predicate<S
               "none of its pods can answer",
               step -> !step.serves()),
           new Edge(
-              List.of(OBSERVING), BACK, "crashes", "a pod of it ends again and again", Step::crashes),
+              List.of(OBSERVING),
+              BACK,
+              "crashes",
+              "a pod of it ends again and again",
+              Step::crashes),
           new Edge(
               List.of(OBSERVING),
               BACK,

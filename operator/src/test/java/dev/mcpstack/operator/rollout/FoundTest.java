@@ -19,7 +19,7 @@ final class FoundTest {
   /** Lives of revisions 1 and on, made of A, B and on; - is one without pods. */
   private static World world(int selected, String lives, String identity, int rollback) {
     TreeMap<Integer, World.Pods> cells = new TreeMap<>();
-    for (String life : lives.equals("none") ? new String[0] : lives.split(" ")) {
+    for (String life : lives.equals("none") ? new String[0] : lives.split(" ", -1)) {
       int number = cells.size() + 1;
       cells.put(
           number,
@@ -71,7 +71,7 @@ final class FoundTest {
                 phase.equals("Stable")
                     ? new Phase.Stable(revision)
                     : new Phase.Bootstrapping(revision, NOW.plus(SETTINGS.progress())),
-                Arrays.stream(leaving.split(" "))
+                Arrays.stream(leaving.split(" ", -1))
                     .filter(number -> !number.isEmpty())
                     .map(number ->
                         new Leaving(

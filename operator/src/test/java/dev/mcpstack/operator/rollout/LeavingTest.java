@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcpstack.operator.rollout.Leaving.Why;
 import dev.mcpstack.operator.rollout.World.Life;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -104,7 +105,8 @@ final class LeavingTest {
     Phase observing = new Phase.Observing(1, 2, NOW);
     assertThat(left(observing, before, view(2, Life.UP, 3, 0)))
         .containsExactly(new Leaving(1, Why.DRAINING, NOW, NOW.plus(SETTINGS.drain())));
-    RolloutState moved = new RolloutState(new Phase.Stable(1), List.of(before), Optional.empty(), "");
+    RolloutState moved =
+        new RolloutState(new Phase.Stable(1), List.of(before), Optional.empty(), "");
     assertThat(Rollout.decide(Optional.of(moved), view(2, Life.UP, 3, 0), NOW).leaving())
         .containsExactly(new Leaving(1, Why.DRAINING, NOW, NOW.plus(SETTINGS.drain())));
   }
@@ -122,7 +124,7 @@ final class LeavingTest {
     assertThat(due(TWO)).isEmpty();
   }
 
-  private static Optional<java.time.Instant> due(Phase phase, Leaving... cells) {
+  private static Optional<Instant> due(Phase phase, Leaving... cells) {
     return new RolloutState(phase, List.of(cells), Optional.empty(), "").due(NOW);
   }
 

@@ -60,8 +60,7 @@ final class RolloutEdgesTest {
   static void walk() {
     TreeMap<Integer, World.Pods> one = new TreeMap<>();
     one.put(1, World.Pods.made("A").with(Life.UP));
-    RolloutState stable =
-        new RolloutState(new Phase.Stable(1), List.of(), Optional.empty(), "");
+    RolloutState stable = new RolloutState(new Phase.Stable(1), List.of(), Optional.empty(), "");
     World changed = new World(1, one, "B", false, Requests.NONE, Optional.of(stable));
     walk(true, new Node(World.empty("A"), 1, 0, 0));
     walk(true, new Node(changed, 0, 1, 0));
@@ -69,8 +68,8 @@ final class RolloutEdgesTest {
     walk(false, new Node(changed, 1, 0, 0));
     walk(false, new Node(changed, 0, 1, 0));
     walk(false, new Node(changed, 0, 0, 1));
-    Stream.concat(RolloutTest.edges(), RolloutTest.circumstances()).forEach(each ->
-        Step.last(each.state(), each.view(), RolloutEdgesTest::note));
+    Stream.concat(RolloutTest.edges(), RolloutTest.circumstances())
+        .forEach(each -> Step.last(each.state(), each.view(), RolloutEdgesTest::note));
   }
 
   private static void walk(boolean automatic, Node start) {
@@ -112,7 +111,8 @@ final class RolloutEdgesTest {
               .map(before -> Rollout.next(before, view, World.NOW))
               .orElseGet(() -> Rollout.decide(step.before(), view, World.NOW));
       assertThat(next.phase()).hasSameClassAs(shown.example());
-      assertThat(next.phase().deadline()).isEqualTo(shown.limit().apply(settings).map(World.NOW::plus));
+      assertThat(next.phase().deadline())
+          .isEqualTo(shown.limit().apply(settings).map(World.NOW::plus));
     }
   }
 
@@ -138,8 +138,8 @@ final class RolloutEdgesTest {
         .containsExactlyElementsOf(
             Shown.ALL.stream()
                 .map(shown -> new RolloutState(shown.example(), List.of(), Optional.empty(), ""))
-                .map(state -> RecordShape.treeOf(RolloutCodec.status(state)).get("phase"))
-                .map(String::valueOf)
+                .map(state ->
+                    String.valueOf(RecordShape.treeOf(RolloutCodec.status(state)).get("phase")))
                 .toList())
         .hasSameSizeAs(Arrays.asList(RolloutPhase.values()));
   }

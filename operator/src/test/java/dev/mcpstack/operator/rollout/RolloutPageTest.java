@@ -79,8 +79,10 @@ final class RolloutPageTest {
       if (!from.isEmpty()) {
         arrows.merge(from + " --> " + edge.to(), edge.event(), (old, more) -> old + ", " + more);
       }
-      edge.from().forEach(phase ->
-          arrows.merge(phase + " --> " + edge.to(), edge.event(), (old, more) -> old + ", " + more));
+      edge.from()
+          .forEach(phase ->
+              arrows.merge(
+                  phase + " --> " + edge.to(), edge.event(), (old, more) -> old + ", " + more));
     }
     return arrows.entrySet().stream()
         .map(arrow -> "    " + arrow.getKey() + " : " + arrow.getValue() + "\n")

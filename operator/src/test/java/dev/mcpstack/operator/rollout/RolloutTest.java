@@ -250,13 +250,7 @@ final class RolloutTest {
             new Phase.RollingBack(2, 1, aborted, LATER),
             NOBODY,
             ""),
-        of(
-            "asked back to another",
-            OBSERVING,
-            second.with(rollback(3)),
-            OBSERVING,
-            NOBODY,
-            ""),
+        of("asked back to another", OBSERVING, second.with(rollback(3)), OBSERVING, NOBODY, ""),
         of("set back by hand", OBSERVING, up(1), ONE, BAD, "The selector was set back by hand."),
         of("suspended in between", OBSERVING, second.suspended(true), TWO, OLD, ""),
         of("on its way back", BACK, second, BACK, NOBODY, ""),
@@ -355,7 +349,10 @@ final class RolloutTest {
     assertThat(decided(failed(NOBODY), world.with(retry("first")))).isEqualTo(failed(NOBODY));
     RolloutState again = decided(failed(NOBODY), world.with(retry("second")));
     assertThat(again).isEqualTo(new RolloutState(STAGING, NOBODY, Optional.empty(), "second"));
-    RolloutState late = decided(new RolloutState(due(STAGING), NOBODY, Optional.empty(), "first"), world.with(retry("second")));
+    RolloutState late =
+        decided(
+            new RolloutState(due(STAGING), NOBODY, Optional.empty(), "first"),
+            world.with(retry("second")));
     assertThat(late.failed()).isPresent();
     assertThat(late.retried()).as("one that came before it failed is used up").isEqualTo("second");
   }

@@ -75,7 +75,8 @@ final class RolloutWalkTest {
   private static World allUp(World world) {
     TreeMap<Integer, World.Pods> cells = new TreeMap<>(world.cells());
     cells.replaceAll((_, pods) ->
-        pods.life() == Life.GONE ? pods 
+        pods.life() == Life.GONE
+            ? pods
             : RolloutWalk.checked(pods.with(Life.UP), new Check.Passed()));
     return new World(
         world.selected(), cells, world.identity(), false, world.requests(), world.state());

@@ -12,8 +12,7 @@ import java.util.function.Consumer;
  */
 record Step(Optional<RolloutState> before, RolloutView view, RolloutState after) {
   /** Where one look leads to, edge by edge. */
-  static RolloutState last(
-      Optional<RolloutState> before, RolloutView view, Consumer<Step> steps) {
+  static RolloutState last(Optional<RolloutState> before, RolloutView view, Consumer<Step> steps) {
     if (before.isEmpty()) {
       RolloutState found = Rollout.decide(before, view, World.NOW);
       steps.accept(new Step(before, view, found));
