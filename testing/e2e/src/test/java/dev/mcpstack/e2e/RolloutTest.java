@@ -251,7 +251,7 @@ final class RolloutTest {
       suite.report().say(back.message());
       assertThat(back.message()).contains("rollout.rollback");
       assertThat(rolling.selected()).isEqualTo(serving);
-      back = rolling.rests(serving);
+      rolling.rests(serving);
       callers.goOn(50);
       assertThat(callers.failures()).isEmpty();
 
