@@ -94,7 +94,7 @@ final class Releases {
     return switch (live.kind()) {
       case "ControllerRevision", "Job" -> true;
       case "HorizontalPodAutoscaler" -> !isAsked(number) && !input.spec().suspended();
-      default -> !cells.isKept(number) && !isNew(number) || isReadByJob(live);
+      default -> (!cells.isKept(number) && !isNew(number)) || isReadByJob(live);
     };
   }
 

@@ -183,8 +183,11 @@ final class StackWorker {
         state.leaving().stream()
             .map(Leaving::revision)
             .collect(Collectors.toCollection(TreeSet::new));
-    if (state.phase() instanceof Phase.RollingBack back) {
-      revisions.add(back.from());
+    switch (state.phase()) {
+      case Phase.RollingBack back -> revisions.add(back.from());
+      // What a fix has taken over from may crash on: agents are served.
+      case Phase.Observing observing -> revisions.add(observing.from());
+      case Phase _ -> {}
     }
     return revisions;
   }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -202,7 +203,7 @@ public final class CheckJob {
       volumes.secretKey(file, secret, PEM, PodPaths.ENDPOINT_CERTIFICATE.resolve(file), PEM);
     }
     if (arguments.contains(CHECKS)) {
-      volumes.config("checks", attempt.job(), PodPaths.CHECKS.getParent());
+      volumes.config("checks", attempt.job(), Objects.requireNonNull(PodPaths.CHECKS.getParent()));
     }
     volumes.scratch("tmp", "/tmp", "16Mi");
     return Tree.of(

@@ -623,7 +623,7 @@ final class RolloutSyncTest {
     crash(1);
     world.look();
     assertThat(selected()).contains("2");
-    again();
+    assertThat(ready(again())).startsWith("TRUE");
     assertThat(phase()).isEqualTo(RolloutPhase.OBSERVING);
   }
 
