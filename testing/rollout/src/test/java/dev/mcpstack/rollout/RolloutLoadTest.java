@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A release that takes over, and one that is taken back, while agents call. */
 final class RolloutLoadTest {
   private static final String ROLLOUT =
-      "{progressDeadline: 2m, observation: 20s, drainLimit: 10s, analysis: {warmUp: 10s, latencyMargin: 5s}}";
+      "{progressDeadline: 2m, observation: 20s, drainLimit: 25s, analysis: {warmUp: 10s, latencyMargin: 5s}}";
 
   @TempDir private Path folder;
 
